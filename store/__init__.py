@@ -1,0 +1,1 @@
+"""The register: words, rules, ledger and disk. Knows nothing of screens or workbooks."""

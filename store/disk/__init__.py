@@ -1,0 +1,1 @@
+"""The register on disk: journal, ledger, lock, backups."""

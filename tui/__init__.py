@@ -1,0 +1,1 @@
+"""The screens, the command line, the start-up."""
