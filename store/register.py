@@ -1,0 +1,275 @@
+"""The register: the state folded from the ledger, the questions asked of it, and the one way to change it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+from store.changes import (
+    AddStaff,
+    AmendStaff,
+    Bundle,
+    Change,
+    Entry,
+    RecordConnection,
+    Reinstate,
+    Withdraw,
+    parts,
+    people_in,
+)
+from store.checks import Finding, findings
+from store.dates import london_date
+from store.folding import Fact, fold_person, fold_school
+from store.model import Requirement, School, StaffMember, Standing
+from store.rules import standing, standings
+from store.trial import Trial
+from store.withdrawals import Withdrawals, withdrawal_findings
+
+
+class Rejected(Exception):  # noqa: N818 - the design's word for it
+    """A change the register refuses, with the field it is about and a sentence for the user."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.reason)
+        self.field = finding.field
+        self.reason = finding.reason
+        self.people = finding.people
+        self.rule = finding.rule
+
+
+class EntryStore(Protocol):
+    """What the register needs of the disk."""
+
+    def entries(self) -> list[Entry]:
+        """Every entry, in order."""
+
+    def append(self, entry: Entry) -> None:
+        """Makes one entry durable; raises, with nothing kept, if it cannot."""
+
+
+class MemoryLedger:
+    """Entries that are kept nowhere: for the demonstration, and for looking at the past."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = list(entries)
+
+    def entries(self) -> list[Entry]:
+        return list(self._entries)
+
+    def append(self, entry: Entry) -> None:
+        self._entries.append(entry)
+
+
+def random_id() -> str:
+    """An entry's own name, never the same twice."""
+    return os.urandom(6).hex()
+
+
+class Register:
+    """One school's register. Entries are only ever added; what they amount to is folded when asked for."""
+
+    def __init__(self, ledger: EntryStore, new_id: Callable[[], str] = random_id) -> None:
+        self._ledger = ledger
+        self._new_id = new_id
+        self._entries: list[Entry] = []
+        self._facts: dict[int, list[Fact]] = {}
+        self._school_facts: list[Fact] = []
+        self._withdrawals = Withdrawals()
+        self._people: dict[int, StaffMember | None] = {}
+        self._school: School | None = None
+        self._codes: dict[str, int] | None = None
+        self._standings: dict[int, dict[Requirement, Standing]] = {}
+        self._standings_day: date | None = None
+        self._last_connection = 0
+        for entry in ledger.entries():
+            self.take(entry)
+
+    # Taking entries in ------------------------------------------------------
+
+    def take(self, entry: Entry) -> None:
+        """Takes in an entry that is already on disk: our own, or one that somebody else made."""
+        self._entries.append(entry)
+        change = entry.change
+        if isinstance(change, Withdraw | Reinstate):
+            target = self.entry(change.entry)
+            self._withdrawals.take(change, people_of(target))
+            self._forget(target.change, change.people)
+            return
+        for part in parts(change):
+            people = people_in(part)
+            fact = (entry, part)
+            if people:
+                for staff in people:
+                    self._facts.setdefault(staff, []).append(fact)
+            else:
+                self._school_facts.append(fact)
+            if isinstance(part, RecordConnection):
+                self._last_connection = max(self._last_connection, part.connection)
+        self._forget(change, None)
+
+    def _forget(self, change: Change, people: tuple[int, ...] | None) -> None:
+        """Drops what was folded for those a change is about, to be folded anew when asked for."""
+        for part in parts(change):
+            concerned = people_in(part)
+            if not concerned:
+                self._school = None
+                self._standings.clear()
+            for staff in concerned if people is None else people:
+                self._people.pop(staff, None)
+                self._standings.pop(staff, None)
+            if isinstance(part, AddStaff | AmendStaff):
+                self._codes = None
+
+    # Asking -----------------------------------------------------------------
+
+    @property
+    def entries(self) -> list[Entry]:
+        return self._entries
+
+    def entry(self, n: int) -> Entry:
+        """Entry number `n`. Raises KeyError."""
+        if 1 <= n <= len(self._entries) and self._entries[n - 1].n == n:
+            return self._entries[n - 1]
+        for entry in self._entries:
+            if entry.n == n:
+                return entry
+        raise KeyError(n)
+
+    @property
+    def school(self) -> School:
+        if self._school is None:
+            self._school = fold_school(self.school_facts_that_stand())
+        return self._school
+
+    def person(self, staff: int) -> StaffMember | None:
+        """One member of staff, leavers too; None if there is none of that number."""
+        if staff not in self._people:
+            self._people[staff] = fold_person(staff, self.facts_that_stand(staff))
+        return self._people[staff]
+
+    def staff(self) -> list[StaffMember]:
+        """Everybody ever added, leavers and future starters too, in the order they were added."""
+        found = (self.person(staff) for staff in self._facts)
+        return [member for member in found if member is not None]
+
+    def facts(self, staff: int) -> list[Fact]:
+        """Every change about one person, withdrawn ones too: their timeline."""
+        return list(self._facts.get(staff, ()))
+
+    def facts_that_stand(self, staff: int) -> list[Fact]:
+        """The changes about one person that have not been withdrawn for them."""
+        return [fact for fact in self._facts.get(staff, ()) if self._withdrawals.stands(fact[0].n, staff)]
+
+    def school_facts_that_stand(self) -> list[Fact]:
+        return [fact for fact in self._school_facts if self._withdrawals.stands(fact[0].n)]
+
+    def stands(self, n: int, staff: int | None = None) -> bool:
+        """Whether an entry has not been withdrawn, at all or for one person."""
+        return self._withdrawals.stands(n, staff)
+
+    def withdrawn_people(self, n: int) -> frozenset[int]:
+        """Whom an entry has been withdrawn for."""
+        return self._withdrawals.people(n, people_of(self.entry(n)))
+
+    def by_code(self, code: str) -> StaffMember | None:
+        """The member of staff with that code, whatever the case it is typed in."""
+        staff = self.holder_of(code)
+        return None if staff is None else self.person(staff)
+
+    def holder_of(self, code: str) -> int | None:
+        if self._codes is None:
+            self._codes = {member.code.casefold(): member.id for member in self.staff()}
+        return self._codes.get(code.casefold())
+
+    def staff_used(self, number: int) -> bool:
+        return number in self._facts
+
+    def connection_used(self, number: int) -> bool:
+        return number <= self._last_connection
+
+    @property
+    def next_staff(self) -> int:
+        """The number the next new member of staff gets; one is never used again."""
+        return max(self._facts, default=0) + 1
+
+    @property
+    def next_connection(self) -> int:
+        return self._last_connection + 1
+
+    def standings(self, staff: int, as_at: date) -> dict[Requirement, Standing]:
+        """All five requirements of one person at the close of a day; remembered until something changes."""
+        if as_at != self._standings_day:
+            self._standings.clear()
+            self._standings_day = as_at
+        if staff not in self._standings:
+            member = self.person(staff)
+            if member is None:
+                raise KeyError(staff)
+            self._standings[staff] = standings(member, self.school, as_at)
+        return self._standings[staff]
+
+    def standing(self, staff: int, requirement: Requirement, as_at: date, known_at: date | None = None) -> Standing:
+        """One requirement of one person at the close of a day, as known by the end of another (R12)."""
+        known = self if known_at is None else self.as_known(known_at)
+        member = known.person(staff)
+        if member is None:
+            raise KeyError(staff)
+        return standing(member, requirement, known.school, as_at)
+
+    def as_known(self, known_at: date) -> Register:
+        """The register as it was by the end of a London day: only what had been entered, withdrawn or put back."""
+        by_then = []
+        for entry in self._entries:
+            if london_date(entry.at) > known_at:
+                break
+            by_then.append(entry)
+        return Register(MemoryLedger(by_then))
+
+    # Changing ---------------------------------------------------------------
+
+    def check(self, change: Change, today: date) -> list[Finding]:
+        """Everything to be said about a change before it is made: refusals first, then warnings."""
+        if isinstance(change, Withdraw | Reinstate):
+            found = withdrawal_findings(change, self)
+        elif isinstance(change, Bundle):
+            found = self._check_bundle(change, today)
+        else:
+            found = findings(change, self, today)
+        return sorted(found, key=lambda finding: not finding.refused)
+
+    def _check_bundle(self, bundle: Bundle, today: date) -> list[Finding]:
+        """Each change of a bundle is checked as if those before it had been made."""
+        if not bundle.changes:
+            return [Finding("changes", "There is nothing to record.")]
+        trial = Trial(self)
+        found: list[Finding] = []
+        for part in bundle.changes:
+            of_part = findings(part, trial, today, historical=bundle.purpose == "staff_list")
+            found += of_part
+            if any(finding.refused for finding in of_part):
+                break
+            trial.take(part)
+        return found
+
+    def apply(self, change: Change, by: str, now: datetime) -> Entry:
+        """Makes a change: checked, then durable on disk, and only then in memory.
+
+        Raises Rejected with nothing changed, and whatever the ledger raises, with nothing changed either.
+        """
+        for finding in self.check(change, london_date(now)):
+            if finding.refused:
+                raise Rejected(finding)
+        last = self._entries[-1] if self._entries else None
+        # The clock of a computer may be put back; the order of the ledger may not.
+        at = now if last is None else max(now, last.at)
+        entry = Entry(last.n + 1 if last else 1, self._new_id(), at, by, change)
+        self._ledger.append(entry)
+        self.take(entry)
+        return entry
+
+
+def people_of(entry: Entry) -> tuple[int, ...]:
+    """Everybody an entry is about, each once."""
+    return tuple(dict.fromkeys(staff for part in parts(entry.change) for staff in people_in(part)))

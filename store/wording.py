@@ -1,0 +1,304 @@
+"""The school's words for things (domain section 5): one place, so that screen, command line and workbook agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from store.changes import (
+    Acknowledge,
+    AddStaff,
+    AdoptVersion,
+    Advise,
+    AmendConnection,
+    AmendStaff,
+    Bundle,
+    Change,
+    ChangeSettings,
+    CloseFollowUp,
+    CompleteSelfCheck,
+    DeclareConnections,
+    EndConnection,
+    EndService,
+    Entry,
+    Evidence,
+    GrantExemption,
+    LinkAup,
+    NoteExport,
+    OpenRegister,
+    RecordAbsence,
+    RecordBriefing,
+    RecordConnection,
+    Reinstate,
+    SignAup,
+    Single,
+    StartService,
+    Withdraw,
+)
+from store.dates import say
+from store.model import (
+    AcknowledgementMethod,
+    AdviceMethod,
+    Basis,
+    BriefingMethod,
+    ConnectionCase,
+    ConnectionEnd,
+    Counterpart,
+    Engagement,
+    FollowUpCode,
+    Kinship,
+    Requirement,
+    Status,
+    YearGroup,
+)
+
+REQUIREMENT: dict[Requirement, str] = {
+    "briefing": "Briefing",
+    "acknowledgement": "Policy",
+    "aup": "AUP",
+    "self_check": "Self-check",
+    "connections": "Connections",
+}
+"""For a heading."""
+
+EVIDENCE: dict[Requirement, str] = {
+    "briefing": "briefing",
+    "acknowledgement": "policy acknowledgement",
+    "aup": "AUP agreement",
+    "self_check": "privacy self-check",
+    "connections": "connections declaration",
+}
+"""For a sentence."""
+
+KEY: dict[Requirement, str] = {
+    "briefing": "b",
+    "acknowledgement": "p",
+    "aup": "u",
+    "self_check": "s",
+    "connections": "c",
+}
+"""The one key that records it."""
+
+STATUS: dict[Status, str] = {
+    "not_started": "not started",
+    "due_soon": "due soon",
+    "due": "due",
+    "overdue": "overdue",
+    "current": "up to date",
+    "exempt": "exempt",
+    "not_applicable": "not applicable",
+}
+
+BASIS: dict[Basis, str] = {
+    "first": "first time, on starting here",
+    "refresh": "renewal",
+    "new_version": "a new version was issued",
+    "return": "back from a long absence",
+    "advice": "a connection waits for its advice",
+    "absent": "on a long absence",
+    "exempted": "the headteacher’s exemption",
+    "category": "not asked of this kind of engagement",
+    "left": "has left",
+    "no_aup_linked": "no AUP is linked to the policy",
+}
+
+ENGAGEMENT: dict[Engagement, str] = {
+    "employee": "Employee",
+    "central": "Centrally employed teacher",
+    "agency": "Agency",
+    "trainee": "Trainee",
+    "volunteer": "Volunteer",
+    "governor": "Governor",
+    "contractor": "Contractor",
+}
+
+BRIEFING_METHOD: dict[BriefingMethod, str] = {
+    "one_to_one": "One to one",
+    "inset": "INSET",
+    "staff_meeting": "Staff meeting",
+    "online": "Online",
+    "employing_service": "By the employing service",
+}
+
+ACKNOWLEDGEMENT_METHOD: dict[AcknowledgementMethod, str] = {
+    "signed_paper": "Signed paper",
+    "email": "E-mail",
+    "in_person": "In person",
+}
+
+ADVICE_METHOD: dict[AdviceMethod, str] = {"in_person": "In person", "letter": "Letter", "email": "E-mail"}
+
+CONNECTION_CASE: dict[ConnectionCase, str] = {
+    "related": "Related",
+    "prior_online_friendship": "Online friendship from before",
+    "both": "Related, and an online friendship from before",
+}
+
+COUNTERPART: dict[Counterpart, str] = {
+    "parent_carer": "Parent/carer",
+    "pupil": "Pupil",
+    "both": "Pupil and parent/carer",
+}
+
+KINSHIP: dict[Kinship, str] = {
+    "own_child": "Own child",
+    "other_close_family": "Other close family",
+    "wider_family": "Wider family",
+    "friend": "Friend",
+}
+
+YEAR_GROUP: dict[YearGroup, str] = {
+    "N": "Nursery",
+    "R": "Reception",
+    "1": "Year 1",
+    "2": "Year 2",
+    "3": "Year 3",
+    "4": "Year 4",
+    "5": "Year 5",
+    "6": "Year 6",
+}
+
+CONNECTION_END: dict[ConnectionEnd, str] = {
+    "left_roll": "The pupil left roll",
+    "last_child_left": "The last child left roll",
+    "friendship_ended": "The friendship ended",
+    "entered_in_error": "Entered in error",
+}
+
+FOLLOW_UP: dict[FollowUpCode, str] = {
+    "SETTINGS_HELP": "Help with settings",
+    "CONTENT_HELP": "Help with content (confidential)",
+    "CONNECTION": "Record a connection",
+    "SEE_HEAD": "See the headteacher",
+    "FORMER_PUPIL_ADVICE": "Advice on former pupils",
+    "REBRIEF": "Brief again",
+}
+
+PURPOSE: dict[str, str] = {
+    "first_day": "First day",
+    "staff_list": "Staff list brought in",
+    "leaving": "Leaving",
+    "connection": "Connection",
+    "set_up": "Register set up",
+}
+
+
+def people(count: int) -> str:
+    """1 person, 27 people."""
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 record, 2 records."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def describe(change: Change, name_of: Callable[[int], str], entry_of: Callable[[int], Entry]) -> str:
+    """What a change did, in a line for the history and for undo. Names come through `name_of`."""
+    match change:
+        case Bundle():
+            return _bundle(change, name_of)
+        case Withdraw():
+            return _withdrawal("Withdrew", change, name_of, entry_of)
+        case Reinstate():
+            return _withdrawal("Put back", change, name_of, entry_of)
+        case _:
+            return _single(change, name_of)
+
+
+def _withdrawal(
+    verb: str, change: Withdraw | Reinstate, name_of: Callable[[int], str], entry_of: Callable[[int], Entry]
+) -> str:
+    if change.step == "undo":
+        verb = "Undone"
+    elif change.step == "redo":
+        verb = "Redone"
+    what = describe(entry_of(change.entry).change, name_of, entry_of)
+    whom = "" if change.people is None else f", for {_names(change.people, name_of)}"
+    reason = "" if change.step else f" ({change.reason})"
+    return f"{verb}: {what}{whom}{reason}"
+
+
+def _bundle(change: Bundle, name_of: Callable[[int], str]) -> str:
+    concerned = dict.fromkeys(
+        staff
+        for part in change.changes
+        for staff in (part.people if isinstance(part, Evidence) else (getattr(part, "staff", None),))
+        if staff is not None
+    )
+    whom = f": {_names(tuple(concerned), name_of)}" if concerned else ""
+    return f"{PURPOSE[change.purpose]}{whom}, {counted(len(change.changes), 'change')}"
+
+
+def _single(change: Single, name_of: Callable[[int], str]) -> str:
+    if isinstance(change, Evidence):
+        return f"{_evidence(change)} on {say(change.on)}: {_names(change.people, name_of)}"
+    match change:
+        case OpenRegister():
+            return f"Register opened for {change.school}"
+        case ChangeSettings():
+            return "Settings changed"
+        case AdoptVersion():
+            kind = "material" if change.material else "minor"
+            return f"{_document(change.document)} version {change.label} adopted, {kind}"
+        case LinkAup():
+            return f"Policy {change.policy_version} linked to AUP {change.aup_version}"
+        case NoteExport():
+            return f"Workbook made: {change.workbook}, as at {say(change.as_at)}"
+        case _:
+            return f"{_about_one(change)}: {name_of(change.staff)}"
+
+
+def _about_one(change: Single) -> str:
+    match change:
+        case AddStaff():
+            return f"New member of staff from {say(change.first_day)}"
+        case AmendStaff():
+            return "Details corrected"
+        case EndService():
+            return f"Last day {say(change.last_day)}"
+        case StartService():
+            return f"Back, or engaged anew, from {say(change.first_day)}"
+        case RecordAbsence():
+            return f"Long absence from {say(change.first_day)}{_until(change.last_day)}"
+        case GrantExemption():
+            return f"Exempt from {EVIDENCE[change.requirement]} from {say(change.first_day)}{_until(change.last_day)}"
+        case RecordConnection():
+            return f"Connection declared on {say(change.on)}"
+        case Advise():
+            return f"Advice {', '.join(change.statements)} given on {say(change.on)}"
+        case AmendConnection():
+            return f"Connection now expected to end in {change.expected_leaving_year}"
+        case EndConnection():
+            return f"Connection ended on {say(change.on)}"
+        case CloseFollowUp():
+            return f"Follow-up closed on {say(change.on)}"
+        case _:
+            return ""
+
+
+def _evidence(change: Evidence) -> str:
+    draft = " (draft)" if change.draft else ""
+    match change:
+        case RecordBriefing():
+            return f"Briefing{draft}"
+        case Acknowledge():
+            return f"Policy {change.version} acknowledged{draft}"
+        case SignAup():
+            return f"AUP {change.version} signed{draft}"
+        case CompleteSelfCheck():
+            return f"Privacy self-check{draft}"
+        case DeclareConnections():
+            return f"{'Nothing to declare' if change.nothing_to_declare else 'Connections declared'}{draft}"
+
+
+def _document(document: str) -> str:
+    return "AUP" if document == "aup" else "Policy"
+
+
+def _until(last_day: date | None) -> str:
+    return "" if last_day is None else f" to {say(last_day)}"
+
+
+def _names(staff: tuple[int, ...], name_of: Callable[[int], str]) -> str:
+    return name_of(staff[0]) if len(staff) == 1 else people(len(staff))
