@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from store.model import REQUIREMENTS, STATUSES, Requirement, Status, StaffMember
+from store.model import REQUIREMENTS, STATUSES, Requirement, StaffMember, Status
 from store.register import Register
 from store.rules import OUTSTANDING, in_service
 
