@@ -40,7 +40,7 @@ SEVERITY: dict[Status, int] = {
 """Which of several results shows (R8): the lowest."""
 
 OUTSTANDING: frozenset[Status] = frozenset({"due", "overdue"})
-_PRESSING: frozenset[Status] = frozenset({"due_soon", "due", "overdue"})
+PRESSING: frozenset[Status] = frozenset({"due_soon", "due", "overdue"})
 _ROLLS_TO_STAFF_DAY: frozenset[Basis] = frozenset({"first", "new_version", "return", "advice"})
 
 _LEFT = Standing("not_applicable", None, "left")
@@ -325,7 +325,7 @@ def _paused(
     resumed = [d for d in (_moved(duty, covering, settings) for duty in waiting) if d is not None]
     if is_excused:
         return Standing("exempt", min((duty.due for duty in resumed), default=None), "exempted")
-    if natural.status in _PRESSING:
+    if natural.status in PRESSING:
         return Standing("exempt", min((duty.due for duty in resumed), default=None), "absent")
     resumed_standing = _severest(resumed, done, settings, as_at)
     return Standing(natural.status, resumed_standing.due, natural.basis)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model import REQUIREMENTS, STATUSES, Requirement, StaffMember, Status
 from store.register import Register
-from store.rules import OUTSTANDING, in_service
+from store.rules import OUTSTANDING, PRESSING, in_service
 
 OWING: frozenset[Status] = OUTSTANDING
 """Somebody owes what is due or overdue (domain 6.1, outstanding)."""
@@ -56,3 +56,9 @@ def totals(register: Register, as_at: date, staff: Iterable[StaffMember] | None 
 def owing(register: Register, staff: int, as_at: date) -> list[Requirement]:
     """What somebody owes that day, due or overdue, in the order of the requirements."""
     return [r for r, standing in register.standings(staff, as_at).items() if standing.status in OWING]
+
+
+def pressing_on(register: Register, staff: int, as_at: date, requirements: Iterable[Requirement]) -> bool:
+    """Whether any of some requirements is due, overdue or due within the month: whom a group entry offers."""
+    standings = register.standings(staff, as_at)
+    return any(standings[requirement].status in PRESSING for requirement in requirements)

@@ -1,0 +1,50 @@
+"""A small invented school for the tests of the screen, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from store.changes import AddStaff, AdoptVersion, Bundle, LinkAup, OpenRegister
+from store.register import Register
+from tui.app import BriefedApp
+from tui.office import Office, Throwaway
+
+NOW = datetime(2026, 9, 9, 8, 30, tzinfo=UTC)
+TODAY = NOW.date()
+POLICY, AUP = "May 2023", "AUP 2025"
+NAMES = (
+    "Adams Begum Clarke Davies Evans Foster Green Hughes Iqbal Jones Khan Lewis Morris Nowak Owen Patel Quinn Reid "
+    "Shah Taylor Usman Varga Walker Xu Young Zielinska Abbott Barnes Cole Dixon Ellis"
+)
+SURNAMES = tuple(NAMES.split())
+
+
+def set_up() -> Bundle:
+    return Bundle(
+        "set_up",
+        (
+            OpenRegister("Bradley Primary School"),
+            AdoptVersion("policy", POLICY, date(2023, 5, 1), date(2023, 5, 1), precision="month"),
+            AdoptVersion("aup", AUP, date(2025, 9, 1), date(2025, 9, 1)),
+            LinkAup(POLICY, AUP, date(2025, 9, 1)),
+        ),
+    )
+
+
+def office(surnames: Sequence[str] = SURNAMES, first_day: date = date(2026, 9, 1), now: datetime = NOW) -> Office:
+    """An office whose staff, all starters of the term, owe everything."""
+    opened = Office(Throwaway(), "J Patel", lambda: now)
+    opened.apply(set_up())
+    for number, surname in enumerate(surnames, start=1):
+        opened.apply(AddStaff(number, f"S{number:02}", surname, "Joy", first_day, job_title="Class teacher"))
+    return opened
+
+
+def person(register: Register, surname: str) -> int:
+    return next(member.id for member in register.staff() if member.surname == surname)
+
+
+def shown(app: BriefedApp) -> str:
+    """What the terminal shows, as text."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())

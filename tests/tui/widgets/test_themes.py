@@ -1,0 +1,46 @@
+from itertools import product
+
+import pytest
+from textual.theme import Theme
+
+from tui.themes import GROUNDS, THEMES, TONES
+
+READABLE = 4.5
+
+
+def luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2's ratio, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_ratio_is_the_standard_one() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_tone_is_readable_on_every_ground(theme: Theme) -> None:
+    colours = theme.variables
+    poor = {
+        (tone, ground): round(ratio, 2)
+        for tone, ground in product(TONES, GROUNDS)
+        if (ratio := contrast(colours[f"tone-{tone}"], colours[f"ground-{ground}"])) < READABLE
+    }
+    assert not poor
+
+
+def test_high_contrast_is_more_than_readable() -> None:
+    colours = THEMES[-1].variables
+    assert min(contrast(colours[f"tone-{t}"], colours[f"ground-{g}"]) for t, g in product(TONES, GROUNDS)) >= 7
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_cursor_is_told_from_other_rows(theme: Theme) -> None:
+    assert contrast(theme.variables["ground-cursor"], theme.variables["ground-row"]) >= 1.3

@@ -1,0 +1,37 @@
+"""The app: which screen comes first, how it looks, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import gc
+
+from tui.office import Office
+from tui.screens.register import RegisterScreen
+from tui.textual_private import PatientApp
+from tui.themes import THEMES
+
+
+class BriefedApp(PatientApp[None]):
+    """Briefed at the keyboard."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Briefed"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, office: Office, theme: str = "dark") -> None:
+        super().__init__()
+        self._office = office
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+
+    def get_default_screen(self) -> RegisterScreen:
+        return RegisterScreen(self._office)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(_collect_again)
+
+
+def _collect_again() -> None:
+    """What start-up made is here to stay; from now on garbage is collected as usual."""
+    gc.freeze()
+    gc.enable()

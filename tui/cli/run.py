@@ -1,0 +1,41 @@
+"""From arguments to a command, and from whatever it refuses to one clear line and an exit status."""
+
+from __future__ import annotations
+
+import sys
+
+from store.disk.errors import RegisterRefused
+from store.register import Rejected
+from tui.cli.parser import parser
+from tui.cli.session import Refused
+from tui.widgets.cells import shown
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command. 0 done, 1 refused or nothing done; argparse itself exits with 2 on wrong usage."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (Refused, RegisterRefused) as refusal:
+        return _refuse(str(refusal))
+    except Rejected as rejection:
+        return _refuse(rejection.reason)
+    except BrokenPipeError:
+        # Whoever reads our output (more, head) has gone; that is no mistake of ours.
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return _refuse("stopped.")
+
+
+def _refuse(sentence: str) -> int:
+    print(f"briefed: {shown(sentence)}", file=sys.stderr)
+    return 1
+
+
+def _speak_utf8() -> None:
+    """Names are of every alphabet; a console or pipe that cannot show one gets an escape, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

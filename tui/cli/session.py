@@ -1,0 +1,96 @@
+"""What every command does first and last: find the register, open it, read what was typed, close it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from store.dates import UnreadableDateError, london_date, read_date
+from store.disk.ledger import Ledger
+from store.model import StaffMember
+from store.register import Register
+from tui.office import Office
+
+Word = TypeVar("Word", bound=str)
+
+
+class Refused(Exception):  # noqa: N818 - a sentence for the user, not a mistake of ours
+    """A command that cannot be carried out, and why, in one sentence."""
+
+
+def clock() -> datetime:
+    """The real clock; the only place the program reads it."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    return london_date(clock())
+
+
+def user() -> str:
+    """Who is at the keyboard, as the computer knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
+
+
+def folder(options: argparse.Namespace) -> Path:
+    """The register's folder: as typed, else BRIEFED_REGISTER, else the platform's place for data."""
+    if options.register is not None:
+        return Path(options.register)
+    if named := os.environ.get("BRIEFED_REGISTER"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("Briefed", appauthor=False)
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, to_write: bool) -> Iterator[Office]:
+    """The register, to read beside whoever has it open, or to write when nobody has."""
+    ledger = Ledger.open(folder(options), by=user(), now=clock(), view_only=not to_write)
+    try:
+        office = Office(ledger, user(), clock)
+        for notice in office.notices:
+            say_aside(notice)
+        yield office
+    finally:
+        ledger.close()
+
+
+def say_aside(sentence: str) -> None:
+    """A remark that is no part of the answer."""
+    print(f"briefed: {sentence}", file=sys.stderr)
+
+
+def day(text: str, *, about: date | None = None) -> date:
+    """A date typed on the command line; a day without a year is the latest one. Raises Refused."""
+    try:
+        return read_date(text, about or today(), prefer="past")
+    except UnreadableDateError as mistake:
+        raise Refused(str(mistake)) from None
+
+
+def member(register: Register, code: str) -> StaffMember:
+    """The member of staff with a code. Raises Refused."""
+    found = register.by_code(code)
+    if found is None:
+        raise Refused(f"Nobody has the staff code {code[:40]}. See the codes with: briefed status")
+    return found
+
+
+def one_of(given: str, words: tuple[Word, ...], what: str) -> Word:
+    """One of the words a field takes, whatever its case and hyphens. Raises Refused."""
+    wanted = given.strip().replace("-", "_").casefold()
+    for word in words:
+        if word.casefold() == wanted:
+            return word
+    raise Refused(f"“{given[:40]}” is not {what}. Use one of: {', '.join(words)}.")

@@ -1,0 +1,83 @@
+"""Everything that can be done from the staff list: each command once, with its key, its name and its help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from tui.widgets.key_bar import KeyLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do here."""
+
+    key: str
+    """As Textual names it."""
+    shown: str
+    """As people read it."""
+    name: str
+    """For the key bar: a word or two."""
+    help: str
+    """For the help page: a sentence."""
+    action: str
+
+    @property
+    def binding(self) -> Binding:
+        # `/` acts at once, before keys typed straight after it are handed to whatever had the focus.
+        return Binding(self.key, self.action, self.name, show=False, id=self.action, priority=self.key == "slash")
+
+    @property
+    def label(self) -> KeyLabel:
+        return KeyLabel(self.key, self.shown, self.name)
+
+
+HELP = Command("f1", "F1", "Help", "This page.", "help")
+FIND = Command("slash", "/", "Find", "Type part of a name or job, or words such as “overdue briefing”.", "find")
+BRIEFING = Command("b", "b", "Briefing", "Record a briefing: for those marked, else for the person here.", "briefing")
+POLICY = Command("p", "p", "Policy", "Record that the policy was acknowledged.", "acknowledgement")
+AUP = Command("u", "u", "AUP", "Record a signed AUP agreement.", "aup")
+SELF_CHECK = Command("s", "s", "Self-check", "Record a privacy self-check.", "self_check")
+DECLARATION = Command("d", "d", "Declaration", "Record that somebody was asked about connections.", "declaration")
+CONNECTION = Command("c", "c", "Connection", "Record a connection, or the advice on one.", "connection")
+FIRST_DAY = Command("i", "i", "First day", "Briefing, policy, AUP and declaration at once.", "first_day")
+NEW = Command("n", "n", "New starter", "Add a member of staff.", "new_starter")
+EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "export")
+MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
+UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
+REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")
+STAFF = Command("1", "1", "Staff", "Everybody.", "view('staff')")
+DUE = Command("2", "2", "Due", "Those from whom something is due, or will be within the month.", "view('due')")
+BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
+BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "blank")
+QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "quit")
+
+ON_THE_BAR = (
+    HELP,
+    FIND,
+    BRIEFING,
+    POLICY,
+    AUP,
+    SELF_CHECK,
+    CONNECTION,
+    FIRST_DAY,
+    NEW,
+    UNDO,
+    EXPORT,
+    DECLARATION,
+    QUIT,
+)
+EVERYTHING = (
+    *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, EXPORT),
+    *(FIND, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, HELP, QUIT),
+)
+KEYS = {
+    "briefing": BRIEFING.shown,
+    "acknowledgement": POLICY.shown,
+    "aup": AUP.shown,
+    "self_check": SELF_CHECK.shown,
+    "connections": DECLARATION.shown,
+    "advice": CONNECTION.shown,
+}
+"""The key that records each requirement, for the sentence about a person."""

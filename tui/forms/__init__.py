@@ -1,0 +1,1 @@
+"""One form a task: it reads what is typed, asks the register, and shows every refusal at its field."""

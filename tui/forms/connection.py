@@ -1,0 +1,148 @@
+"""Connections under the 4.1 footnote: recording one, with its advice if it was given; and the advice afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.changes import Advise, Bundle, Change, RecordConnection, Single
+from store.checklists import ADVICE
+from store.dates import leaving_year, say
+from store.model import (
+    ADVICE_METHODS,
+    CONNECTION_CASES,
+    COUNTERPARTS,
+    FOOTNOTE_ADVICE,
+    KINSHIPS,
+    YEAR_GROUPS,
+    AdviceStatement,
+    ConnectionCase,
+    Counterpart,
+    Kinship,
+    YearGroup,
+)
+from store.wording import ADVICE_METHOD, CONNECTION_CASE, COUNTERPART, KINSHIP, YEAR_GROUP
+from tui.forms.fields import Choice, DateInput, Field, TextInput, Ticks
+from tui.forms.form import Form
+from tui.office import Office
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.lines import TextLine
+
+NO_YEAR = "–"
+
+
+class ConnectionForm(Form):
+    """A tie the footnote covers: never a name, and the leaving year is worked out from the year group."""
+
+    def __init__(self, office: Office, staff: int) -> None:
+        super().__init__(office)
+        self.staff = staff
+
+    def heading(self) -> Line:
+        return (Phrase(" Connection", "+"), Phrase(f"  {self.office.name_of(self.staff)}"))
+
+    def fields(self) -> Iterable[Widget]:
+        today = self.office.today
+        cases = {case: CONNECTION_CASE[case] for case in CONNECTION_CASES}
+        yield Field("case", "Case", Choice(cases, "related"))
+        yield Field("counterpart", "With a", Choice({c: COUNTERPART[c] for c in COUNTERPARTS}, "pupil"))
+        yield Field("kinship", "Kinship", Choice({k: KINSHIP[k] for k in KINSHIPS}, "wider_family"))
+        note = "initials and class, such as AB 2K; never a name"
+        yield Field("pupil_reference", "Pupil reference", TextInput(), note=note)
+        years: dict[str, str] = {NO_YEAR: "not known"} | {y: YEAR_GROUP[y] for y in YEAR_GROUPS}
+        yield Field("year_group", "Year group", Choice(years, NO_YEAR))
+        leaving = Field("expected_leaving_year", "Leaves in July", TextInput(), note="worked out from the year group")
+        yield leaving
+        before = {"before": "No, or from before that", "after": "After that"}
+        yield Field("formed_before", "Friendship begun", Choice(before, "before"), note="once parent, carer or pupil")
+        yield Field("on", "Declared on", DateInput(today, today))
+        advised = {"no": "Not advised yet", "advised": "All of F1, F2 and F3"}
+        yield Field("advised", "Advice", Choice(advised, "no"), note="a for advised")
+        yield Field("adviser", "Advised by", TextInput("Headteacher"))
+        yield self.reason_field()
+
+    def _choice(self, name: str) -> str:
+        field = self.field(name)
+        assert field is not None
+        assert isinstance(field.control, Choice)
+        return str(field.control.chosen)
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """A year group says when the pupil leaves."""
+        field = self.field("expected_leaving_year")
+        if field is None or not isinstance(field.control, Input):
+            return
+        year = self._choice("year_group")
+        field.control.value = "" if year == NO_YEAR else str(leaving_year(year, self.office.today))
+
+    def change(self) -> Change:
+        on = self.day("on").read("on")
+        assert on is not None, "not optional"
+        number = self.office.register.next_connection
+        year = self._choice("year_group")
+        leaves = self.text("expected_leaving_year")
+        changes: list[Single] = [
+            RecordConnection(
+                self.staff,
+                number,
+                on,
+                case=cast("ConnectionCase", self._choice("case")),
+                counterpart=cast("Counterpart", self._choice("counterpart")),
+                kinship=cast("Kinship", self._choice("kinship")),
+                pupil_reference=self.text("pupil_reference"),
+                year_group=None if year == NO_YEAR else cast("YearGroup", year),
+                expected_leaving_year=int(leaves) if leaves.isdecimal() else None,
+                formed_before=self._choice("formed_before") == "before",
+                reason=self.text("reason"),
+            )
+        ]
+        if self._choice("advised") == "advised":
+            changes.append(Advise(self.staff, number, on, self.text("adviser"), reason=self.text("reason")))
+        return Bundle("connection", tuple(changes))
+
+
+class AdviceForm(Form):
+    """The footnote's statements given on a connection that is recorded."""
+
+    def __init__(self, office: Office, staff: int, connection: int, declared_on: date) -> None:
+        super().__init__(office)
+        self.staff = staff
+        self.connection = connection
+        self.declared_on = declared_on
+        self._statements = Ticks({name: f"{name} {ADVICE[name]}" for name in FOOTNOTE_ADVICE}, FOOTNOTE_ADVICE)
+
+    def heading(self) -> Line:
+        about = f"  {self.office.name_of(self.staff)}, connection declared on {say(self.declared_on)}"
+        return (Phrase(" Advice", "+"), Phrase(about))
+
+    def fields(self) -> Iterable[Widget]:
+        yield Field("on", "Given on", DateInput(self.office.today, self.office.today))
+        yield Field("adviser", "Advised by", TextInput("Headteacher"))
+        yield Field("method", "How", Choice({m: ADVICE_METHOD[m] for m in ADVICE_METHODS}, "in_person"))
+        yield TextLine((Phrase("All three, or the connection stays “to advise”", "quiet"),))
+        yield self._statements
+        yield self.reason_field()
+
+    def change(self) -> Change:
+        on = self.day("on").read("on")
+        assert on is not None, "not optional"
+        method = self.field("method")
+        assert method is not None
+        assert isinstance(method.control, Choice)
+        given: tuple[AdviceStatement, ...] = tuple(s for s in FOOTNOTE_ADVICE if s in self._statements.ticked)
+        return Advise(
+            self.staff,
+            self.connection,
+            on,
+            self.text("adviser"),
+            statements=given,
+            method=method.control.chosen,
+            reason=self.text("reason"),
+        )
+
+    def typed(self) -> tuple[object, ...]:
+        return (*super().typed(), self._statements.ticked)

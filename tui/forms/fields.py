@@ -1,0 +1,252 @@
+"""The fields of a form: a label, something to type or choose in, and room for what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Generic, Literal, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.dates import UnreadableDateError, read_date, say_with_weekday
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.lines import TextLine
+
+Option = TypeVar("Option", bound=str)
+
+
+class FieldError(Exception):
+    """Something typed that cannot be read: at which field, in a sentence."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
+class Field(Vertical):
+    """A labelled control and, under it, the sentence that says what is wrong."""
+
+    def __init__(self, name: str, label: str, control: Widget, *, hidden: bool = False, note: str = "") -> None:
+        super().__init__(classes="field hidden" if hidden else "field", name=name)
+        self.control = control
+        self._note = note
+        self._complaint = TextLine()
+        self._complaint.add_class("hidden")
+        self._echo = TextLine((Phrase(f" {note}", "quiet"),))
+        self._echo.add_class("echo")
+        self._said_name = TextLine((Phrase(f"{label} ", "quiet"),))
+        self._said_name.add_class("label")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="row short" if isinstance(self.control, DateInput) else "row"):
+            yield self._said_name
+            yield self.control
+            yield self._echo
+        yield self._complaint
+
+    def complain(self, reason: str) -> None:
+        """Shows what is wrong; nothing typed is lost."""
+        self.remove_class("hidden")
+        self._complaint.update((Phrase(" " * 18), Phrase(f"! {reason}", "bad+")))
+        self._complaint.remove_class("hidden")
+
+    def settle(self) -> None:
+        """Takes the complaint away."""
+        self._complaint.add_class("hidden")
+
+    def echo(self, said: str, tone: str = "quiet") -> None:
+        """Says beside the control how it was understood."""
+        self._echo.update((Phrase(f" {said or self._note}", tone),))
+
+
+class TextInput(Input):
+    """A line to type in, whose cursor does not blink: an idle screen sends nothing."""
+
+    def __init__(self, value: str = "", placeholder: str = "") -> None:
+        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+
+class DateInput(TextInput):
+    """A date as people say it; beside it, the day it was understood as. Up and Down move a day."""
+
+    BINDINGS: ClassVar = [("up", "step(1)", "Next day"), ("down", "step(-1)", "Day before")]
+
+    def __init__(
+        self, today: date, value: date | None, *, prefer: Literal["past", "future"] = "past", optional: bool = False
+    ) -> None:
+        super().__init__(say_with_weekday(value) if value else "")
+        self._today = today
+        self._prefer: Literal["past", "future"] = prefer
+        self._optional = optional
+
+    def read(self, field: str) -> date | None:
+        """The date typed; None for an optional one left empty. Raises FieldError."""
+        if self._optional and not self.value.strip():
+            return None
+        try:
+            return read_date(self.value, self._today, prefer=self._prefer)
+        except UnreadableDateError as mistake:
+            raise FieldError(field, str(mistake)) from None
+
+    def on_focus(self) -> None:
+        """Typing replaces the date that is there."""
+        self.select_all()
+
+    def on_blur(self) -> None:
+        """The date rewrites itself as it was understood."""
+        try:
+            day = self.read("")
+        except FieldError:
+            return
+        if day is not None:
+            self.value = say_with_weekday(day)
+
+    def watch_value(self, value: str) -> None:
+        field = next((a for a in self.ancestors if isinstance(a, Field)), None)
+        if field is None:
+            return
+        try:
+            day = read_date(value, self._today, prefer=self._prefer)
+        except UnreadableDateError:
+            field.echo("")
+        else:
+            field.echo("" if say_with_weekday(day) == value else f"= {say_with_weekday(day)}")
+
+    def action_step(self, days: int) -> None:
+        """A day on or back."""
+        try:
+            day = self.read("") or self._today
+        except FieldError:
+            day = self._today
+        self.value = say_with_weekday(day + timedelta(days=days))
+        self.cursor_position = len(self.value)
+
+
+class Choice(TextLine, Generic[Option], can_focus=True):
+    """One of a few words. Left and Right or Space move on; the first letter of one chooses it and goes to the next."""
+
+    class Changed(Message):
+        """Another option is chosen."""
+
+        def __init__(self, choice: Choice[str]) -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, options: Mapping[Option, str], chosen: Option) -> None:
+        super().__init__()
+        self._options = options
+        self._words: Sequence[Option] = tuple(options)
+        self.chosen: Option = chosen
+
+    def line(self, y: int) -> Line:
+        tone = "key+" if self.has_focus else ""
+        many = len(self._words) > 1
+        return (
+            Phrase("‹ " if many else "  ", "quiet"),
+            Phrase(self._options[self.chosen], tone),
+            Phrase(" ›" if many else "", "quiet"),
+        )
+
+    def on_focus(self) -> None:
+        self.say_again()
+
+    def on_blur(self) -> None:
+        self.say_again()
+
+    def choose(self, option: Option) -> None:
+        """Chooses an option and says so."""
+        if option != self.chosen:
+            self.chosen = option
+            self.say_again()
+            self.post_message(self.Changed(self))  # type: ignore[arg-type]
+
+    def on_key(self, event: events.Key) -> None:
+        at = self._words.index(self.chosen)
+        if event.key in {"right", "space"}:
+            self.choose(self._words[(at + 1) % len(self._words)])
+        elif event.key == "left":
+            self.choose(self._words[at - 1])
+        elif event.character and event.character.isalnum():
+            letter = event.character.casefold()
+            hit = next((word for word in self._words if _letter(self._options[word], word) == letter), None)
+            if hit is None:
+                return
+            self.choose(hit)
+            self.screen.focus_next()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        self.choose(self._words[(self._words.index(self.chosen) + 1) % len(self._words)])
+
+
+def _letter(label: str, word: str) -> str:
+    """What to type for an option: the word's own digit or letter where it is one, else its label's first letter."""
+    return (word if len(word) == 1 else label[:1]).casefold()
+
+
+class Ticks(TextLine, can_focus=True):
+    """Some things to tick: arrows move, Space ticks; what is under the cursor is shown whole below the list."""
+
+    def __init__(
+        self, items: Mapping[str, str], ticked: Sequence[str], *, told: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__()
+        self._items = items
+        self._keys = tuple(items)
+        self._told = told
+        self.ticked: frozenset[str] = frozenset(ticked)
+        self._at = 0
+        self.styles.height = len(items)
+
+    def line(self, y: int) -> Line:
+        if y >= len(self._keys):
+            return ()
+        key = self._keys[y]
+        on = key in self.ticked
+        here = self.has_focus and y == self._at
+        return (
+            Phrase("▌" if here else " ", "key+"),
+            Phrase("✓ " if on else "· ", "good+" if on else "quiet"),
+            Phrase(self._items[key], "+" if here else "" if on else "quiet"),
+        )
+
+    def on_focus(self) -> None:
+        self.say_again()
+
+    def on_blur(self) -> None:
+        self.say_again()
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "down" if self._at < len(self._keys) - 1:
+                self._at += 1
+            case "up" if self._at > 0:
+                self._at -= 1
+            case "space":
+                self._toggle(self._at)
+            case _:
+                return
+        self.say_again()
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y < len(self._keys):
+            self._at = event.y
+            self._toggle(self._at)
+            self.say_again()
+
+    def _toggle(self, at: int) -> None:
+        self.ticked ^= {self._keys[at]}
+        if self._told:
+            self._told()

@@ -1,0 +1,220 @@
+"""What every form does: fields, one key to save, refusals at their field, nothing lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.changes import Change, Entry
+from store.checks import Finding
+from store.disk.errors import RegisterRefused
+from store.register import Rejected
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
+from tui.office import Office
+from tui.textual_private import PatientApp
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.key_bar import KeyBar, KeyLabel
+from tui.widgets.lines import SPACE, TextLine
+
+REASON_LABEL = "Reason"
+
+
+class Form(ModalScreen[Entry | None]):
+    """A form makes one change. It closes with the entry it made, or with None."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "save", "Save", show=False),
+        Binding("escape", "back", "Back", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    KEYS: ClassVar[tuple[KeyLabel, ...]] = (
+        KeyLabel("enter", "Enter", "Save"),
+        KeyLabel("escape", "Esc", "Back"),
+        KeyLabel("tab", "Tab", "Next field"),
+    )
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self._saved = False
+        self._agreed: Change | None = None
+        self._leaving = False
+        self._typed_at_first: tuple[object, ...] = ()
+
+    # What each form says for itself
+
+    def heading(self) -> Line:
+        """What is being recorded, for whom."""
+        raise NotImplementedError
+
+    def fields(self) -> Iterable[Widget]:
+        """The fields, in order."""
+        raise NotImplementedError
+
+    def change(self) -> Change:
+        """What has been typed, as a change. Raises FieldError."""
+        raise NotImplementedError
+
+    def effect(self, change: Change) -> str:
+        """A sentence to agree to before saving; empty where Enter saves at once."""
+        return ""
+
+    def left_out(self) -> list[int]:
+        """Those who were due and not included: the next list to see to."""
+        return []
+
+    # What all of them do
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="form", can_focus=False):
+            yield TextLine(self.heading(), ground="panel")
+            yield from self.fields()
+            yield Message()
+            yield KeyBar(*self.KEYS)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._remember)
+
+    def _remember(self) -> None:
+        """Once it is there to type into: keys that came before are played, and what is in it is no loss yet."""
+        if isinstance(self.app, PatientApp):
+            self.app.play_keys()
+        self._typed_at_first = self.typed()
+
+    def typed(self) -> tuple[object, ...]:
+        """Everything typed or chosen so far, to tell whether leaving would lose something."""
+        return tuple(
+            getattr(field.control, "value", None) or getattr(field.control, "chosen", None) or field.control.name
+            for field in self.query(Field)
+        )
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.query(Field) if field.name == name), None)
+
+    def text(self, name: str) -> str:
+        """What has been typed in a field."""
+        field = self.field(name)
+        return field.control.value.strip() if field and isinstance(field.control, Input) else ""
+
+    def reason_field(self) -> Field:
+        """Asked for only when the register wants a reason (V3, V11)."""
+        return Field("reason", REASON_LABEL, TextInput(), hidden=True)
+
+    def say(self, *sentences: str, tone: str = "soon+") -> None:
+        """Says something at the foot of the form."""
+        self.query_one(Message).say(sentences, tone)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Checks, asks for agreement where there is something to agree to, saves, and leaves."""
+        if self._saved:
+            return
+        self._settle()
+        try:
+            change = self.change()
+        except FieldError as mistake:
+            self._complain(Finding(mistake.field, mistake.reason))
+            return
+        findings = self.office.register.check(change, self.office.today)
+        refusals = [finding for finding in findings if finding.refused]
+        if refusals:
+            for finding in reversed(refusals):
+                self._complain(finding)
+            return
+        asked = [self._worded(finding) for finding in findings]
+        if effect := self.effect(change):
+            asked.insert(0, effect)
+        if asked and self._agreed != change:
+            self._agreed = change
+            self.say(*asked, "Enter saves, Esc goes back.")
+            return
+        self._save(change)
+
+    def _save(self, change: Change) -> None:
+        try:
+            entry = self.office.apply(change)
+        except Rejected as rejection:
+            self._complain(Finding(rejection.field, rejection.reason, rejection.people))
+        except RegisterRefused as refusal:
+            self.say(str(refusal), "Everything typed is still here.", tone="bad+")
+        else:
+            self._saved = True
+            self._leave(entry)
+
+    def _settle(self) -> None:
+        self._leaving = False
+        for field in self.query(Field):
+            field.settle()
+        self.query_one(Message).say((), "")
+
+    def _complain(self, finding: Finding) -> None:
+        field = self.field(finding.field)
+        if field is None:
+            self.say(self._worded(finding), tone="bad+")
+            return
+        field.complain(self._worded(finding))
+        field.control.focus()
+
+    def _worded(self, finding: Finding) -> str:
+        """The sentence, with the names that the register leaves out of it."""
+        named = [self.office.name_of(staff) for staff in finding.people[:3]]
+        if len(finding.people) > len(named):
+            named.append(f"{len(finding.people) - len(named)} more")
+        return f"{finding.reason} ({', '.join(named)})" if len(finding.people) > 1 else finding.reason
+
+    def action_back(self) -> None:
+        """One step back; with something typed it asks once."""
+        if self._agreed is not None:
+            self._agreed = None
+            self._settle()
+        elif not self._leaving and self.typed() != self._typed_at_first:
+            self._leaving = True
+            self.say("Leave without saving? Esc again leaves, Enter saves.")
+        else:
+            self._leave(None)
+
+    def _leave(self, entry: Entry | None) -> None:
+        """Closes; what is typed meanwhile waits for the screen below, which plays it."""
+        if isinstance(self.app, PatientApp):
+            self.app.hold_keys()
+        self.dismiss(entry)
+
+    def day(self, name: str) -> DateInput:
+        """The date field of that name."""
+        field = self.field(name)
+        assert field is not None
+        assert isinstance(field.control, DateInput)
+        return field.control
+
+
+class Message(TextLine):
+    """What the form says at its foot, each sentence wrapped to as many lines as it needs."""
+
+    def __init__(self) -> None:
+        super().__init__(id="message")
+        self.styles.height = 0
+
+    def say(self, sentences: Iterable[str], tone: str) -> None:
+        """Says these sentences, or nothing."""
+        room = max(20, self.size.width or 76)
+        wrapped = [line for sentence in sentences for line in wrap(sentence, room)]
+        self.styles.height = len(wrapped)
+        self.update(*[(Phrase(line, tone), SPACE) for line in wrapped])
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """A sentence in lines of at most so many cells."""
+    from textwrap import wrap as wrapped
+
+    return wrapped(text, room, break_long_words=True) or [""]

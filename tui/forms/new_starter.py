@@ -1,0 +1,53 @@
+"""A new member of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual.widget import Widget
+
+from store.changes import AddStaff, Change
+from store.codes import invented_code
+from store.model import ENGAGEMENTS, Engagement
+from store.wording import ENGAGEMENT
+from tui.forms.fields import Choice, DateInput, Field, TextInput
+from tui.forms.form import Form
+from tui.widgets.cells import Line, Phrase
+
+
+class NewStarterForm(Form):
+    """Name, job and first day; a staff code is made up when none is typed."""
+
+    def heading(self) -> Line:
+        return (Phrase(" New starter", "+"),)
+
+    def fields(self) -> Iterable[Widget]:
+        yield Field("surname", "Surname", TextInput())
+        yield Field("forename", "First name", TextInput())
+        yield Field("known_as", "Known as", TextInput(), note="if it is another")
+        yield Field("job_title", "Job title", TextInput())
+        start = DateInput(self.office.today, self.office.today, prefer="future")
+        yield Field("first_day", "First day", start, note="a date, mon, +7; it may be ahead")
+        kinds = {engagement: ENGAGEMENT[engagement] for engagement in ENGAGEMENTS}
+        yield Field("engagement", "Engagement", Choice(kinds, "employee"))
+        yield Field("code", "Staff code", TextInput(), note="left empty, one is made up")
+
+    def change(self) -> Change:
+        register = self.office.register
+        first_day = self.day("first_day").read("first_day")
+        assert first_day is not None, "not optional"
+        surname, forename = self.text("surname"), self.text("forename")
+        engagement = self.field("engagement")
+        assert engagement is not None
+        assert isinstance(engagement.control, Choice)
+        return AddStaff(
+            register.next_staff,
+            self.text("code") or invented_code(surname, forename, register.holder_of),
+            surname,
+            forename,
+            first_day,
+            job_title=self.text("job_title"),
+            engagement=cast("Engagement", engagement.control.chosen),
+            known_as=self.text("known_as"),
+        )

@@ -1,0 +1,88 @@
+"""A register as one person has it open: who that is, what day it is, and what has been saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Protocol
+
+from store.changes import Change, Entry
+from store.dates import london_date
+from store.register import EntryStore, MemoryLedger, Register
+from store.withdrawals import Step, next_redo, next_undo
+
+
+class Keeping(EntryStore, Protocol):
+    """Where the entries are kept."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences the user should see."""
+
+    @property
+    def view_only(self) -> bool:
+        """Whether it is open to look at only."""
+
+    def close(self) -> None:
+        """Leaves everything tidy for the next opening."""
+
+
+class Throwaway(MemoryLedger):
+    """Entries that are kept nowhere: the demonstration."""
+
+    notices: tuple[str, ...] = ()
+    view_only = False
+
+    def close(self) -> None:
+        """There is nothing to leave tidy."""
+
+
+class Office:
+    """The register, the person at the keyboard and the clock on the wall."""
+
+    def __init__(self, ledger: Keeping, by: str, clock: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self.by = by
+        self.register = Register(ledger)
+
+    @property
+    def now(self) -> datetime:
+        return self._clock()
+
+    @property
+    def today(self) -> date:
+        return london_date(self._clock())
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return self._ledger.notices
+
+    @property
+    def view_only(self) -> bool:
+        return self._ledger.view_only
+
+    def apply(self, change: Change) -> Entry:
+        """Makes a change durable and then true. Raises what Register.apply raises."""
+        return self.register.apply(change, self.by, self._clock())
+
+    def undo(self) -> Step | None:
+        """Takes back the latest action that can be; None if there is none."""
+        return self._step(next_undo(self.register.entries))
+
+    def redo(self) -> Step | None:
+        """Puts back what was last undone; None if there is nothing."""
+        return self._step(next_redo(self.register.entries))
+
+    def _step(self, step: Step | None) -> Step | None:
+        if step is not None:
+            self.apply(step.change)
+        return step
+
+    def name_of(self, staff: int) -> str:
+        """A name for a sentence; somebody who was added and taken back is still named in the history."""
+        member = self.register.person(staff)
+        return "somebody since withdrawn" if member is None else member.name
+
+    def close(self) -> None:
+        self._ledger.close()

@@ -1,0 +1,108 @@
+"""Lines of text in tones: titles, counts, tabs, sentences. No layout pass, no markup."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.textual_private import repaint
+from tui.widgets.cells import Line, Phrase, fit, shown, width
+from tui.widgets.palette import Palette
+
+# Stands for all the room that is left in a line; what follows it is at the right.
+SPACE = Phrase("", "space")
+
+
+class TextLine(Widget):
+    """One line, or as many as its height."""
+
+    DEFAULT_CSS = "TextLine { height: 1; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    class Pressed(Message):
+        """A click on a phrase that stands for a key. It is to do what the key does, wherever the focus is."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, *lines: Line, ground: str = "row", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines = lines
+        self._ground = ground
+        self._strips: dict[int, Strip] = {}
+        self._painted_for: tuple[object, ...] = ()
+
+    def update(self, *lines: Line) -> None:
+        """Says something else, from the next frame on."""
+        if lines != self._lines:
+            self._lines = lines
+            self.say_again()
+
+    def say_again(self) -> None:
+        """What `line` answers may have changed."""
+        self._strips.clear()
+        repaint(self)
+
+    def line(self, y: int) -> Line:
+        """What line y says, in the room there is."""
+        return self._lines[y] if y < len(self._lines) else ()
+
+    def render_line(self, y: int) -> Strip:
+        painted_for = (self.size.width, self.app.theme)
+        if painted_for != self._painted_for:
+            self._painted_for = painted_for
+            self._strips.clear()
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self._paint(self.line(y))
+        return strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Straight from our own cache: there are no borders or padding for Textual to add."""
+        left, right = crop.column_span
+        strips = [self.render_line(y) for y in crop.line_range]
+        return strips if (left, right) == (0, self.size.width) else [strip.crop(left, right) for strip in strips]
+
+    def _paint(self, line: Line) -> Strip:
+        palette = Palette.of(self.app)
+        strip = Strip(
+            Segment(text, palette.style(tone.removesuffix("+"), self._ground, bold=tone.endswith("+")))
+            for text, tone, _ in laid_out(line, self.size.width)
+        )
+        for line_filter in self.app.get_line_filters():
+            strip = strip.apply_filter(line_filter, palette.ground)
+        return strip
+
+    def on_click(self, event: events.Click) -> None:
+        left = 0
+        for text, _, press in laid_out(self.line(event.y), self.size.width):
+            left += width(text)
+            if event.x < left:
+                if press:
+                    event.stop()
+                    self.post_message(self.Pressed(press))
+                return
+
+
+def laid_out(line: Line, room: int) -> list[Phrase]:
+    """The line's phrases in exactly so many cells: spaces take what is left, what does not fit is cut with …."""
+    phrases = [piece if isinstance(piece, Phrase) else Phrase(piece) for piece in line]
+    if SPACE not in phrases:
+        phrases.append(SPACE)
+    spaces = phrases.count(SPACE)
+    spare = room - sum(width(shown(piece.text)) for piece in phrases)
+    laid: list[Phrase] = []
+    for piece in phrases:
+        if piece == SPACE:
+            cells = min(room, max(1, spare // spaces))
+            spare, spaces = spare - cells, spaces - 1
+        else:
+            cells = min(width(shown(piece.text)), room)
+        room -= cells
+        laid.append(Phrase(fit(piece.text, cells), "" if piece == SPACE else piece.tone, piece.press))
+    return [piece for piece in laid if piece.text]
