@@ -1,24 +1,32 @@
-"""Staff codes for people who come without one."""
+"""Staff codes for people who have none."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from itertools import count
 
 
-def invented_code(surname: str, forename: str, holder_of: Callable[[str], int | None]) -> str:
-    """Two letters of the surname and one of the forename, with a number where somebody has them already.
+def invented_code(surname: str, forename: str, is_taken: Callable[[str], bool]) -> str:
+    """Three letters of the surname and the initial, as schools do it, with a number where that is taken: OKAA, OKAA2.
 
-    `holder_of` tells who has a code. A name without Latin letters gets S and a number.
+    A name that has no Latin letters gives STAF.
     """
-    stem = (_letters(surname)[:2] + _letters(forename)[:1]).upper() or "S"
-    code, number = stem, 1
-    while holder_of(code) is not None or len(code) < 2:
-        number += 1
-        code = f"{stem}{number}"
-    return code
+    stem = (_letters(surname)[:3] + _letters(forename)[:1]) or "STAF"
+    if not is_taken(stem):
+        return stem
+    return next(code for n in count(2) if not is_taken(code := f"{stem}{n}"))
+
+
+def code_key(code: str) -> str:
+    """What makes two codes the same: case and spaces around do not."""
+    return code.strip().casefold()
 
 
 def _letters(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name)
-    return "".join(character for character in bare if character.isascii() and character.isalpha())
+    """The letters A to Z of a name, accents taken off."""
+    plain = unicodedata.normalize("NFKD", name.translate(_NOT_DECOMPOSED)).upper()
+    return "".join(c for c in plain if "A" <= c <= "Z")
+
+
+_NOT_DECOMPOSED = str.maketrans("ŁłØøĐđÐðŊŋ", "LlOoDdDdNn", "")

@@ -85,7 +85,7 @@ _RELATIVE = re.compile(r"([+-])(\d{1,3})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{2}|\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_WORDED = re.compile(r"(?:[a-z]+,? +)?(\d{1,2})(?:st|nd|rd|th)?[ \-]+([a-z]{3,9})\.?,?(?:[ \-]+(\d{2}|\d{4}))?")
+_WORDED = re.compile(r"(?:([a-z]+),? +)?(\d{1,2})(?:st|nd|rd|th)?[ \-]*([a-z]{3,9})\.?,?(?:[ \-]+(\d{2}|\d{4}))?")
 _WORDS = {"today": 0, "t": 0, "yesterday": -1, "y": -1, "tomorrow": 1}
 
 
@@ -105,7 +105,7 @@ def read_date(text: str, today: date, *, prefer: Literal["past", "future", "near
         days = int(relative[2])
         return today + timedelta(days=days if relative[1] == "+" else -days)
     if len(words) >= 2 and words.isalpha():
-        weekday = _named(words, DAYS)
+        weekday = _named(words, FULL_DAYS)
         if weekday is not None:
             back = (today.weekday() - weekday) % 7
             return today + timedelta(days=(-back) % 7 if prefer == "future" else -back)
@@ -114,22 +114,25 @@ def read_date(text: str, today: date, *, prefer: Literal["past", "future", "near
     if (found := _NUMERIC.fullmatch(words)) or (found := _RUN_TOGETHER.fullmatch(words)):
         return _with_year(int(found[1]), int(found[2]), found[3], today, text, prefer)
     if found := _WORDED.fullmatch(words):
-        month = _named(found[2], MONTHS)
-        if month is not None:
-            return _with_year(int(found[1]), month + 1, found[3], today, text, prefer)
+        month = _named(found[3], FULL_MONTHS)
+        weekday = _named(found[1], FULL_DAYS) if found[1] else None
+        if month is not None and (weekday is not None) == bool(found[1]):
+            day = _with_year(int(found[2]), month + 1, found[4], today, text, prefer)
+            if weekday is not None and day.weekday() != weekday:
+                raise UnreadableDateError(f"{say(day)} is a {FULL_DAYS[day.weekday()]}. Check the day or the date.")
+            return day
     raise UnreadableDateError(f"“{_shown(text)}” is not a date. Type it as 3/9, 3 sep 2026, fri or today.")
 
 
+FULL_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ALSO_SPELT = {"weds": "wed", "sept": "sep"}
+
+
 def _named(word: str, names: tuple[str, ...]) -> int | None:
-    """Which weekday or month a word begins to spell, if exactly one."""
-    long = FULL_MONTHS if names is MONTHS else tuple(f"{n}{e}day" for n, e in zip(names, _DAY_ENDINGS, strict=True))
-    hits = [
-        i for i, name in enumerate(long) if name.lower().startswith(word) or names[i].lower() == word[:4].rstrip("t")
-    ]
+    """Which of some names a word begins to spell, if exactly one."""
+    start = _ALSO_SPELT.get(word, word)
+    hits = [place for place, name in enumerate(names) if name.lower().startswith(start)]
     return hits[0] if len(hits) == 1 else None
-
-
-_DAY_ENDINGS = ("", "s", "nes", "rs", "", "ur", "")
 
 
 def _with_year(day: int, month: int, year: str | None, today: date, text: str, prefer: str) -> date:

@@ -15,11 +15,13 @@ from store.changes import (
     Entry,
     RecordConnection,
     Reinstate,
+    Single,
     Withdraw,
     parts,
     people_in,
 )
 from store.checks import Finding, findings
+from store.codes import code_key
 from store.dates import london_date
 from store.folding import Fact, fold_person, fold_school
 from store.model import Requirement, School, StaffMember, Standing
@@ -45,6 +47,10 @@ class EntryStore(Protocol):
     def entries(self) -> list[Entry]:
         """Every entry, in order."""
 
+    @property
+    def next_n(self) -> int:
+        """The number of the next entry: one more than any ever given."""
+
     def append(self, entry: Entry) -> None:
         """Makes one entry durable; raises, with nothing kept, if it cannot."""
 
@@ -57,6 +63,10 @@ class MemoryLedger:
 
     def entries(self) -> list[Entry]:
         return list(self._entries)
+
+    @property
+    def next_n(self) -> int:
+        return self._entries[-1].n + 1 if self._entries else 1
 
     def append(self, entry: Entry) -> None:
         self._entries.append(entry)
@@ -83,6 +93,7 @@ class Register:
         self._standings: dict[int, dict[Requirement, Standing]] = {}
         self._standings_day: date | None = None
         self._last_connection = 0
+        self._last_staff = 0
         for entry in ledger.entries():
             self.take(entry)
 
@@ -95,6 +106,7 @@ class Register:
         if isinstance(change, Withdraw | Reinstate):
             target = self.entry(change.entry)
             self._withdrawals.take(change, people_of(target))
+            self._codes = None
             self._forget(target.change, change.people)
             return
         for part in parts(change):
@@ -103,8 +115,10 @@ class Register:
             if people:
                 for staff in people:
                     self._facts.setdefault(staff, []).append(fact)
+                    self._last_staff = max(self._last_staff, staff)
             else:
                 self._school_facts.append(fact)
+            self._note_code(part)
             if isinstance(part, RecordConnection):
                 self._last_connection = max(self._last_connection, part.connection)
         self._forget(change, None)
@@ -119,8 +133,13 @@ class Register:
             for staff in concerned if people is None else people:
                 self._people.pop(staff, None)
                 self._standings.pop(staff, None)
-            if isinstance(part, AddStaff | AmendStaff):
-                self._codes = None
+
+    def _note_code(self, part: Single) -> None:
+        """Keeps the index of codes as it is; one given up is found again when everybody is asked."""
+        if isinstance(part, AmendStaff) and part.code is not None:
+            self._codes = None
+        elif isinstance(part, AddStaff) and self._codes is not None:
+            self._codes[code_key(part.code)] = part.staff
 
     # Asking -----------------------------------------------------------------
 
@@ -180,8 +199,8 @@ class Register:
 
     def holder_of(self, code: str) -> int | None:
         if self._codes is None:
-            self._codes = {member.code.casefold(): member.id for member in self.staff()}
-        return self._codes.get(code.casefold())
+            self._codes = {code_key(member.code): member.id for member in self.staff()}
+        return self._codes.get(code_key(code))
 
     def staff_used(self, number: int) -> bool:
         return number in self._facts
@@ -192,7 +211,7 @@ class Register:
     @property
     def next_staff(self) -> int:
         """The number the next new member of staff gets; one is never used again."""
-        return max(self._facts, default=0) + 1
+        return self._last_staff + 1
 
     @property
     def next_connection(self) -> int:
@@ -264,7 +283,7 @@ class Register:
         last = self._entries[-1] if self._entries else None
         # The clock of a computer may be put back; the order of the ledger may not.
         at = now if last is None else max(now, last.at)
-        entry = Entry(last.n + 1 if last else 1, self._new_id(), at, by, change)
+        entry = Entry(self._ledger.next_n, self._new_id(), at, by, change)
         self._ledger.append(entry)
         self.take(entry)
         return entry

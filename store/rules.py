@@ -96,7 +96,7 @@ def _standing(
     duties = _duties(member, service, requirement, records, school, as_at)
     if not member.absences and not member.exemptions:
         return _severest(duties, bool(records), settings, as_at)
-    return _paused(member, requirement, duties, bool(records), settings, as_at)
+    return _paused(member, service, requirement, duties, bool(records), settings, as_at)
 
 
 # Service (R3) ---------------------------------------------------------------
@@ -178,7 +178,7 @@ def _duties(
     if records:
         duties += _renewal_duties(records, service, settings.renewal[requirement], settings)
     if requirement == "connections":
-        duties += _advice_duties(member, settings, as_at)
+        duties += _advice_duties(member, service, settings, as_at)
     if requirement == "briefing" and member.absences:
         # First, so that a return outranks a refresher moved to the same day.
         duties = _return_duties(member.absences, service, records, settings, as_at) + duties
@@ -238,11 +238,15 @@ def _version_duties(
     return duties
 
 
-def _advice_duties(member: StaffMember, settings: Settings, as_at: date) -> list[Duty]:
-    """R8: each open connection without all of F1 to F3 is due some days after it was declared."""
+def _advice_duties(member: StaffMember, service: Service, settings: Settings, as_at: date) -> list[Duty]:
+    """R8: each open connection without all of F1 to F3 is due some days after it was declared.
+
+    One declared before the service period began is credited to its first day, as records are (R4).
+    """
+    within = timedelta(days=settings.advice_days)
     return [
         Duty(
-            next_staff_day(connection.declared_on + timedelta(days=settings.advice_days), settings.calendar),
+            next_staff_day(max(connection.declared_on, service.first_day) + within, settings.calendar),
             "advice",
             done=True,
         )
@@ -309,11 +313,20 @@ def joined(absences: tuple[Absence, ...]) -> list[Absence]:
 
 
 def _paused(
-    member: StaffMember, requirement: Requirement, duties: list[Duty], done: bool, settings: Settings, as_at: date
+    member: StaffMember,
+    service: Service,
+    requirement: Requirement,
+    duties: list[Duty],
+    done: bool,
+    settings: Settings,
+    as_at: date,
 ) -> Standing:
     """R10: exempt while excused, or while away with something pressing; due dates wait for the end of the pause."""
-    away: list[Pause] = [(a.first_day, a.last_day) for a in joined(member.absences)]
-    excused: list[Pause] = [(e.first_day, e.last_day) for e in member.exemptions if e.requirement == requirement]
+    since = _left_before(member, service)
+    away: list[Pause] = [(a.first_day, a.last_day) for a in joined(member.absences) if a.first_day > since]
+    excused: list[Pause] = [
+        (e.first_day, e.last_day) for e in member.exemptions if e.requirement == requirement and e.first_day > since
+    ]
     over = [pause for pause in away + excused if pause[1] is not None and pause[1] < as_at]
     waiting = [d for d in (_moved(duty, over, settings) for duty in duties) if d is not None]
     natural = _severest(waiting, done, settings, as_at)
@@ -329,6 +342,12 @@ def _paused(
         return Standing("exempt", min((duty.due for duty in resumed), default=None), "absent")
     resumed_standing = _severest(resumed, done, settings, as_at)
     return Standing(natural.status, resumed_standing.due, natural.basis)
+
+
+def _left_before(member: StaffMember, service: Service) -> date:
+    """The last day of the service period before this one: a pause begun by then ended with it (R3)."""
+    earlier = [s.last_day for s in member.spells if s.first_day < service.first_day and s.last_day is not None]
+    return max(earlier, default=date.min)
 
 
 def _covers(pause: Pause, day: date) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from store.changes import AddStaff, AmendStaff, Entry, RecordConnection, Single, people_in
+from store.codes import code_key
 from store.folding import Fact, fold_person, fold_school
 from store.model import School, StaffMember
 
@@ -37,11 +38,16 @@ class Trial:
         self._people: dict[int, list[Fact]] = {}
         self._folded: dict[int, StaffMember | None] = {}
         self._school: list[Fact] = []
-        self._codes: dict[str, int] = {}
+        self._codes: dict[str, int | None] = {}
         self._connections: set[int] = set()
 
     def take(self, change: Single) -> None:
         """Adds a change that has been checked."""
+        if isinstance(change, AddStaff | AmendStaff) and change.code is not None:
+            before = None if isinstance(change, AddStaff) else self.person(change.staff)
+            if before is not None:
+                self._codes[code_key(before.code)] = None
+            self._codes[code_key(change.code)] = change.staff
         fact = (Entry(0, "", datetime(2000, 1, 1, tzinfo=UTC), "", change), change)
         people = people_in(change)
         if not people:
@@ -49,8 +55,6 @@ class Trial:
         for staff in people:
             self._people.setdefault(staff, []).append(fact)
             self._folded.pop(staff, None)
-        if isinstance(change, AddStaff | AmendStaff) and change.code is not None:
-            self._codes[change.code.casefold()] = change.staff
         if isinstance(change, RecordConnection):
             self._connections.add(change.connection)
 
@@ -68,7 +72,8 @@ class Trial:
         return self._folded[staff]
 
     def holder_of(self, code: str) -> int | None:
-        return self._codes.get(code.casefold(), self._base.holder_of(code))
+        key = code_key(code)
+        return self._codes[key] if key in self._codes else self._base.holder_of(code)
 
     def staff_used(self, number: int) -> bool:
         return number in self._people or self._base.staff_used(number)

@@ -11,6 +11,7 @@ from store.changes import (
     AdoptVersion,
     AmendStaff,
     Change,
+    EndService,
     Entry,
     LinkAup,
     NoteExport,
@@ -18,11 +19,12 @@ from store.changes import (
     RecordBriefing,
     Reinstate,
     SignAup,
+    StartService,
     Withdraw,
     parts,
     people_in,
 )
-from store.checks import Finding
+from store.checks import Finding, text_findings
 from store.folding import Fact, MissingBasisError, fold_person
 from store.model import Document, School, StaffMember
 
@@ -99,11 +101,14 @@ def withdrawal_findings(change: Withdraw | Reinstate, history: History) -> list[
         return [Finding("entry", f"There is no entry {change.entry}.")]
     if not _can_be_withdrawn(target.change):
         return [Finding("entry", "This kind of entry cannot be withdrawn.")]
+    texts = text_findings(change)
+    if any(finding.refused for finding in texts):
+        return texts
     if not change.reason.strip():
         return [Finding("reason", "Give the reason.")]
     about = tuple(dict.fromkeys(staff for part in parts(target.change) for staff in people_in(part)))
     concerned = about if change.people is None else change.people
-    if not set(concerned) <= set(about) or (about and not concerned):
+    if not set(concerned) <= set(about) or (change.people is not None and not concerned):
         return [Finding("people", "The entry is not about everybody chosen.")]
     wrong = _already(change, concerned, history)
     if wrong:
@@ -112,8 +117,10 @@ def withdrawal_findings(change: Withdraw | Reinstate, history: History) -> list[
     if any(_breaks(staff, target.n, history, taking_back=taking_back) for staff in concerned):
         return [Finding("entry", _BUILT_ON if taking_back else "What it builds on is not there any more.")]
     if taking_back:
-        return _versions_in_use(target.change, history)
-    return _taken_since(target.change, concerned, history)
+        wrong = _codes_clash(target.n, concerned, history) or _versions_in_use(target, history)
+    else:
+        wrong = _taken_since(target.change, concerned, history)
+    return wrong or texts
 
 
 def _can_be_withdrawn(change: Change) -> bool:
@@ -140,24 +147,41 @@ def _breaks(staff: int, n: int, history: History, *, taking_back: bool) -> bool:
         for fact in history.facts(staff)
         if (fact[0].n == n and not taking_back) or (fact[0].n != n and history.stands(fact[0].n, staff))
     ]
+    moved = any(isinstance(part, StartService) for entry, part in history.facts(staff) if entry.n == n)
+    if moved and any(entry.n > n and _about_a_spell(part) for entry, part in facts):
+        return True  # a later last day or first day is of the spell this one began
     try:
-        return fold_person(staff, facts) is None and bool(facts)
+        member = fold_person(staff, facts)
+        if member is not None and any(s.last_day is not None and s.last_day < s.first_day for s in member.spells):
+            return True
+        return member is None and bool(facts)
     except MissingBasisError:
         return True
 
 
-def _versions_in_use(change: Change, history: History) -> list[Finding]:
+def _about_a_spell(part: object) -> bool:
+    return isinstance(part, EndService | StartService) or (
+        isinstance(part, AmendStaff) and (part.first_day is not None or part.engagement is not None)
+    )
+
+
+def _versions_in_use(target: Entry, history: History) -> list[Finding]:
     """A version that somebody has signed for, or that is linked, stays."""
-    labels = {(part.document, part.label) for part in parts(change) if isinstance(part, AdoptVersion)}
+    labels = {(part.document, part.label) for part in parts(target.change) if isinstance(part, AdoptVersion)}
     if not labels:
         return []
-    if any(_names_version(part, labels) for entry in history.entries for part in _parts_standing(entry, history)):
+    others = (entry for entry in history.entries if entry.n != target.n)
+    if any(_names_version(part, labels) for entry in others for part in _parts_standing(entry, history)):
         return [Finding("entry", _BUILT_ON)]
     return []
 
 
 def _parts_standing(entry: Entry, history: History) -> list[object]:
-    return list(parts(entry.change)) if history.stands(entry.n) else []
+    """The parts of an entry that stand for somebody, or for the school."""
+    if not history.stands(entry.n):
+        return []
+    out = history.withdrawn_people(entry.n)
+    return [part for part in parts(entry.change) if not people_in(part) or not set(people_in(part)) <= out]
 
 
 def _names_version(part: object, labels: set[tuple[Document, str]]) -> bool:
@@ -174,6 +198,8 @@ def _names_version(part: object, labels: set[tuple[Document, str]]) -> bool:
 
 def _taken_since(change: Change, concerned: Sequence[int], history: History) -> list[Finding]:
     """A staff code or version label that has been given away meanwhile cannot be put back."""
+    adopted = {(part.document, part.label) for part in parts(change) if isinstance(part, AdoptVersion)}
+    known = adopted | {(d, v.label) for d in _DOCUMENTS for v in history.school.versions(d)}
     for part in parts(change):
         if (
             isinstance(part, AddStaff | AmendStaff)
@@ -186,10 +212,33 @@ def _taken_since(change: Change, concerned: Sequence[int], history: History) -> 
             version.label == part.label for version in history.school.versions(part.document)
         ):
             return [Finding("entry", "There is a version of that name again.")]
-        if isinstance(part, Acknowledge | SignAup):
-            document: Document = "policy" if isinstance(part, Acknowledge) else "aup"
-            if all(version.label != part.version for version in history.school.versions(document)):
-                return [Finding("entry", "The version it names is withdrawn.")]
+        if not _versions_named(part) <= known:
+            return [Finding("entry", "The version it names is withdrawn.")]
+    return []
+
+
+_DOCUMENTS: tuple[Document, ...] = ("policy", "aup")
+
+
+def _versions_named(part: object) -> set[tuple[Document, str]]:
+    match part:
+        case Acknowledge():
+            return {("policy", part.version)}
+        case SignAup():
+            return {("aup", part.version)}
+        case LinkAup():
+            return {("policy", part.policy_version), ("aup", part.aup_version)}
+        case _:
+            return set()
+
+
+def _codes_clash(n: int, concerned: Sequence[int], history: History) -> list[Finding]:
+    """A code that taking an entry back would give to somebody a second time."""
+    for staff in concerned:
+        facts = [f for f in history.facts(staff) if f[0].n != n and history.stands(f[0].n, staff)]
+        left = fold_person(staff, facts)
+        if left is not None and history.holder_of(left.code) not in {None, staff}:
+            return [Finding("entry", "Its earlier staff code has been given to somebody else.")]
     return []
 
 

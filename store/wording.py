@@ -131,13 +131,13 @@ ADVICE_METHOD: dict[AdviceMethod, str] = {"in_person": "In person", "letter": "L
 CONNECTION_CASE: dict[ConnectionCase, str] = {
     "related": "Related",
     "prior_online_friendship": "Online friendship from before",
-    "both": "Related, and an online friendship from before",
+    "both": "Both",
 }
 
 COUNTERPART: dict[Counterpart, str] = {
     "parent_carer": "Parent/carer",
     "pupil": "Pupil",
-    "both": "Pupil and parent/carer",
+    "both": "Both",
 }
 
 KINSHIP: dict[Kinship, str] = {

@@ -73,7 +73,7 @@ def _not_applicable(standing: Standing) -> str:
 
 def _to_advise(member: StaffMember, as_at: date) -> str:
     waiting = sum(1 for c in member.connections if c.is_open(as_at) and c.advised_on(as_at) is None)
-    return f"{waiting} to advise"
+    return f"advise {waiting}"
 
 
 def _done(member: StaffMember, requirement: Requirement, as_at: date) -> str:

@@ -8,13 +8,19 @@ import os
 import selectors
 import sys
 from codecs import getincrementaldecoder
+from collections import deque
+from functools import partial
 
 from textual import constants, events
 from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.widget import Widget
+
+LOST_AFTER = 0.25
+"""Seconds after which a key that has not come back is taken to be done."""
 
 
 def repaint(widget: Widget, *regions: Region) -> None:
@@ -31,8 +37,18 @@ class KeysReady(Message):
     """One reason fewer to hold keys."""
 
 
+class KeyDone(Message):
+    """Follows a key through the same queues: when it is back, all that the key set off has been done."""
+
+    def __init__(self, target: MessagePump) -> None:
+        super().__init__()
+        self.target = target
+        # Twice, as a key may only have posted a message (an Input's Submitted) that does the work.
+        self.rounds = 2
+
+
 class PatientApp(App[ReturnType]):
-    """An app that keeps what is typed while there is nothing to type into, then plays it in order.
+    """An app that loses no key: each is handed on when the one before has had its effect, and none while it is held.
 
     It holds keys until the first frame is painted. Whoever opens something that is slow to come may
     call `hold_keys` and, once it is there, `play_keys`; keys are played when nobody holds them any more.
@@ -41,7 +57,8 @@ class PatientApp(App[ReturnType]):
     def __init__(self) -> None:
         super().__init__(driver_class=quick_driver())
         self._holding = 1
-        self._typed_ahead: list[events.Event] = []
+        self._typed_ahead: deque[events.Event] = deque()
+        self._under_way: KeyDone | None = None
 
     def on_ready(self) -> None:
         self.play_keys()
@@ -56,16 +73,38 @@ class PatientApp(App[ReturnType]):
 
     async def on_keys_ready(self) -> None:
         self._holding -= 1
-        if self._holding == 0:
-            typed, self._typed_ahead = self._typed_ahead, []
-            for event in typed:
-                await self.on_event(event)
+        await self._play()
 
     async def on_event(self, event: events.Event) -> None:
-        if self._holding and isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed_ahead.append(event)
+            await self._play()
+            if self._typed_ahead and self._under_way is not None:
+                # What the key was for may have gone with its widget: then nobody sends it back.
+                self.set_timer(LOST_AFTER, partial(self._give_up_on, self._under_way))
         else:
             await super().on_event(event)
+
+    async def _play(self) -> None:
+        while self._typed_ahead and not self._holding and self._under_way is None:
+            target = self.focused or self.screen
+            self._under_way = KeyDone(target)
+            await super().on_event(self._typed_ahead.popleft())
+            if not target.post_message(self._under_way):
+                self._under_way = None
+
+    async def on_key_done(self, done: KeyDone) -> None:
+        if done is not self._under_way:
+            return
+        again = KeyDone(done.target)
+        again.rounds = done.rounds - 1
+        self._under_way = again if again.rounds and done.target.post_message(again) else None
+        await self._play()
+
+    async def _give_up_on(self, lost: KeyDone) -> None:
+        if self._under_way is lost:
+            self._under_way = None
+            await self._play()
 
 
 if sys.platform != "win32":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from textual.pilot import Pilot
+
 from store.changes import AddStaff, AdoptVersion, Bundle, LinkAup, OpenRegister
 from store.register import Register
 from tui.app import BriefedApp
@@ -43,6 +45,18 @@ def office(surnames: Sequence[str] = SURNAMES, first_day: date = date(2026, 9, 1
 
 def person(register: Register, surname: str) -> int:
     return next(member.id for member in register.staff() if member.surname == surname)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Presses keys as fast as they come, and waits until all of them have had their effect."""
+    app = pilot.app
+    assert isinstance(app, BriefedApp)
+    await pilot.press(*keys)
+    for _ in range(2000):
+        await pilot.pause()
+        if not (app._typed_ahead or app._holding or app._under_way):
+            return
+    raise AssertionError(f"the app still waits: {app._holding} holds, {list(app._typed_ahead)}, {app._under_way}")
 
 
 def shown(app: BriefedApp) -> str:

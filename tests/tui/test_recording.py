@@ -8,7 +8,7 @@ import pytest
 
 from store.disk.errors import SaveFailed
 from store.register import EntryStore
-from tests.tui.school import NOW, TODAY, office, person, shown
+from tests.tui.school import NOW, TODAY, office, person, press, shown
 from tui.app import BriefedApp
 from tui.office import Office, Throwaway
 
@@ -17,10 +17,10 @@ async def test_a_group_briefing_leaves_the_absentees_marked_for_catching_up() ->
     opened = office()
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "b", *"hug", "space", *"now", "space", *"shah", "space", *"xu", "space", "enter")
+        await press(pilot, "2", "b", *"hug", "space", *"now", "space", *"shah", "space", *"xu", "space", "enter")
         assert "for 27 people" in shown(app)
         assert "4 people due and not ticked" in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         said = shown(app)
     register = opened.register
     briefed = [m.surname for m in register.staff() if register.standings(m.id, TODAY)["briefing"].status == "current"]
@@ -35,8 +35,8 @@ async def test_the_marked_absentees_are_the_next_list() -> None:
     opened = office(("Adams", "Begum", "Clarke"))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("2", "b", *"beg", "space", "enter", "enter")
-        await pilot.press("b", "enter")
+        await press(pilot, "2", "b", *"beg", "space", "enter", "enter")
+        await press(pilot, "b", "enter")
     assert opened.register.standings(person(opened.register, "Begum"), TODAY)["briefing"].status == "current"
 
 
@@ -44,7 +44,7 @@ async def test_a_key_records_for_the_person_under_the_cursor_alone() -> None:
     opened = office(("Adams", "Begum", "Clarke"))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("down", "s", "enter")
+        await press(pilot, "down", "s", "enter")
         assert "Begum" in shown(app)
     standings = [opened.register.standings(m.id, TODAY)["self_check"].status for m in opened.register.staff()]
     assert standings == ["due_soon", "current", "due_soon"]
@@ -54,9 +54,9 @@ async def test_marks_survive_the_filter_and_are_what_a_key_records_for() -> None
     opened = office(("Adams", "Begum", "Clarke"))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("space", "space", "slash", *"clarke", "enter")
+        await press(pilot, "space", "space", "slash", *"clarke", "enter")
         assert "2 marked (2 not shown)" in shown(app)
-        await pilot.press("p", "enter", "enter")
+        await press(pilot, "p", "enter", "enter")
     standings = [opened.register.standings(m.id, TODAY)["acknowledgement"].status for m in opened.register.staff()]
     assert standings == ["current", "current", "overdue"]
 
@@ -65,10 +65,10 @@ async def test_undo_and_redo_say_what_they_took_back_and_put_back() -> None:
     opened = office(("Adams", "Begum"))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("u", "enter", "ctrl+z")
+        await press(pilot, "u", "enter", "ctrl+z")
         assert "Undone: AUP AUP 2025 signed on 9 Sep 2026: Joy Adams." in shown(app)
         assert opened.register.standings(1, TODAY)["aup"].status == "overdue"
-        await pilot.press("ctrl+y")
+        await press(pilot, "ctrl+y")
         assert "Redone: AUP AUP 2025 signed" in shown(app)
     assert opened.register.standings(1, TODAY)["aup"].status == "current"
 
@@ -78,7 +78,7 @@ async def test_a_connection_is_recorded_and_advised_in_one_entry() -> None:
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
         # related, pupil, wider family, the reference, Year 2; then down to the advice.
-        await pilot.press("c", "r", "p", "w", *"AB 2K", "tab", "2", "tab", "tab", "tab", "a", "enter")
+        await press(pilot, "c", "r", "p", "w", *"AB 2K", "tab", "2", "tab", "tab", "tab", "a", "enter")
     (connection,) = opened.register.staff()[0].connections
     assert (connection.case, connection.counterpart, connection.kinship) == ("related", "pupil", "wider_family")
     assert (connection.pupil_reference, connection.year_group, connection.expected_leaving_year) == ("AB 2K", "2", 2031)
@@ -91,10 +91,10 @@ async def test_c_on_somebody_still_to_be_advised_records_the_advice() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("c", "enter")
-        assert "1 to advise" in shown(app)
-        await pilot.press("c", "enter")
-        assert "1 to advise" not in shown(app)
+        await press(pilot, "d", "enter", "c", "enter")
+        assert "~ advise 1" in shown(app)
+        await press(pilot, "c", "enter")
+        assert "advise 1" not in shown(app)
     assert opened.register.staff()[0].connections[0].advised_on(TODAY) == TODAY
 
 
@@ -103,9 +103,9 @@ async def test_a_friendship_formed_after_is_refused_at_its_field_and_nothing_typ
     before = len(opened.register.entries)
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("c", "o", "p", "f", *"CD 3M", "tab", "3", "tab", "a", "enter")
+        await press(pilot, "c", "o", "p", "f", *"CD 3M", "tab", "3", "tab", "a", "enter")
         said = shown(app)
-        assert "speak to the headteacher" in said
+        assert "speak to the" in said
         assert "CD 3M" in said
     assert len(opened.register.entries) == before
 
@@ -114,8 +114,8 @@ async def test_a_new_starter_and_her_first_day() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("n", *"Whyte", "tab", *"Ana", "tab", "tab", *"TA", "enter")
-        await pilot.press("slash", *"why", "enter", "i", "enter")
+        await press(pilot, "n", *"Whyte", "tab", *"Ana", "tab", "tab", *"TA", "enter")
+        await press(pilot, "slash", *"why", "enter", "i", "enter")
     register = opened.register
     whyte = register.person(person(register, "Whyte"))
     assert whyte is not None
@@ -130,9 +130,9 @@ async def test_a_date_in_the_future_is_refused_in_words_at_the_date() -> None:
     before = len(opened.register.entries)
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("u", *"+3", "enter")
+        await press(pilot, "u", *"+3", "enter")
         assert "12 Sep 2026 has not happened yet; plan it instead." in shown(app)
-        await pilot.press("up", "down", "down", "down", "down", "enter")
+        await press(pilot, "up", "down", "down", "down", "down", "enter")
     assert len(opened.register.entries) == before + 1
     assert opened.register.staff()[0].aups[0].effective_on == TODAY
 
@@ -141,9 +141,9 @@ async def test_something_entered_late_asks_for_the_reason_and_then_takes_it() ->
     opened = office(("Adams",), first_day=date(2026, 1, 5))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("u", *"6/7", "enter")
+        await press(pilot, "u", *"6/7", "enter")
         assert "more than 31 days ago" in shown(app)
-        await pilot.press(*"found it", "enter")
+        await press(pilot, *"found it", "enter")
     assert opened.register.staff()[0].aups[0].effective_on == date(2026, 7, 6)
 
 
@@ -151,11 +151,11 @@ async def test_leaving_a_form_with_something_typed_asks_once() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("n", *"Why", "escape")
+        await press(pilot, "n", *"Why", "escape")
         assert "Leave without saving?" in shown(app)
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert "1 Staff" in shown(app)
-        await pilot.press("n", "escape")
+        await press(pilot, "n", "escape")
         assert "1 Staff" in shown(app)
 
 
@@ -177,12 +177,12 @@ async def test_a_failed_save_keeps_the_form_and_is_never_called_saved() -> None:
     ledger.full = True
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("n", *"Whyte", "enter")
+        await press(pilot, "n", *"Whyte", "enter")
         said = shown(app)
         assert "The disk is full" in said
         assert "Whyte" in said
         ledger.full = False
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert "Saved: New member of staff" in shown(app)
     assert [member.surname for member in opened.register.staff()] == ["Adams", "Whyte"]
 
@@ -191,8 +191,8 @@ async def test_a_requirement_that_does_not_apply_says_why() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("n", *"Reader", "tab", "tab", "tab", "tab", "tab", "v", "enter")
-        await pilot.press("down", "u")
+        await press(pilot, "n", *"Reader", "tab", "tab", "tab", "tab", "tab", "v", "enter")
+        await press(pilot, "down", "u")
         assert "AUP is not asked of" in shown(app)
 
 
@@ -200,9 +200,9 @@ async def test_nine_points_of_twelve_are_kept_as_a_draft_that_does_not_count() -
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("b", "tab", "tab", "tab", "space", "down", "space", "enter")
+        await press(pilot, "b", "tab", "tab", "tab", "space", "down", "space", "enter")
         assert "10 of 12 points covered: kept as a draft" in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
     assert opened.register.standings(1, TODAY)["briefing"].status == "overdue"
     assert not opened.register.staff()[0].briefings[0].complete
 
@@ -211,8 +211,10 @@ async def test_the_self_check_question_by_question_opens_follow_ups() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("s", "tab", "right")
-        await pilot.press("y", "n", "y", "y", "minus", "y", "y", "t", "y", "y", "y", "y", "question_mark", "y", "enter")
+        await press(pilot, "s", "tab", "right")
+        await press(
+            pilot, "y", "n", "y", "y", "minus", "y", "y", "t", "y", "y", "y", "y", "question_mark", "y", "enter"
+        )
     member = opened.register.staff()[0]
     assert [follow_up.code for follow_up in member.follow_ups] == ["SETTINGS_HELP", "CONNECTION", "REBRIEF"]
     assert opened.register.standings(1, TODAY)["self_check"].status == "current"
@@ -225,8 +227,8 @@ async def test_any_name_reaches_the_list_the_sentence_and_the_forms(surname: str
     async with app.run_test(size=(100, 30)) as pilot:
         start = surname[:20]
         assert shown(app).count(start) >= 2
-        await pilot.press("s")
+        await press(pilot, "s")
         assert start in shown(app)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert start in shown(app)
     assert opened.register.staff()[0].surname == surname

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from store.demo.school import demo_entries
-
 from store.changes import Entry
+from store.demo.entries import demo_entries
 from store.disk.ledger import Ledger
 from tui.cli.session import Refused, clock, day, today, user
 from tui.office import Office, Throwaway

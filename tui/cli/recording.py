@@ -177,7 +177,9 @@ def add(options: argparse.Namespace) -> int:
     """A new member of staff."""
     with opened(options, to_write=True) as office:
         register = office.register
-        code = options.code or invented_code(options.surname, options.forename, register.holder_of)
+        code = options.code or invented_code(
+            options.surname, options.forename, lambda taken: register.holder_of(taken) is not None
+        )
         change = AddStaff(
             register.next_staff,
             code,

@@ -59,8 +59,10 @@ def _version(
 
 def bring_in(options: argparse.Namespace) -> int:
     """Shows what a staff list would change; with --yes, changes it: one entry, one undo."""
-    from store.intake.proposal import propose
-    from store.intake.reading import IntakeRefused, read_staff_list
+    from store.intake.comparison import propose
+    from store.intake.preview import preview
+    from store.intake.reading import read_staff_list
+    from store.intake.refused import IntakeRefused
 
     mapping = {}
     for pair in options.map:
@@ -70,13 +72,14 @@ def bring_in(options: argparse.Namespace) -> int:
         mapping[name.strip()] = heading.strip()
     with opened(options, to_write=options.yes) as office:
         try:
-            staff_list = read_staff_list(options.file, mapping, office.today)
+            staff_list = read_staff_list(options.file, mapping)
         except IntakeRefused as refusal:
             raise Refused(str(refusal)) from None
         proposal = propose(staff_list, office.register, office.today)
-        for line in proposal.lines():
+        for line in preview(proposal):
             print(shown(line))
-        if not proposal.changes:
+        print()
+        if proposal.is_empty:
             print("Nothing to change.")
             return 0
         if not options.yes:

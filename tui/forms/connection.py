@@ -15,7 +15,6 @@ from store.dates import leaving_year, say
 from store.model import (
     ADVICE_METHODS,
     CONNECTION_CASES,
-    COUNTERPARTS,
     FOOTNOTE_ADVICE,
     KINSHIPS,
     YEAR_GROUPS,
@@ -49,7 +48,9 @@ class ConnectionForm(Form):
         today = self.office.today
         cases = {case: CONNECTION_CASE[case] for case in CONNECTION_CASES}
         yield Field("case", "Case", Choice(cases, "related"))
-        yield Field("counterpart", "With a", Choice({c: COUNTERPART[c] for c in COUNTERPARTS}, "pupil"))
+        yield Field(
+            "counterpart", "With a", Choice({c: COUNTERPART[c] for c in ("pupil", "parent_carer", "both")}, "pupil")
+        )
         yield Field("kinship", "Kinship", Choice({k: KINSHIP[k] for k in KINSHIPS}, "wider_family"))
         note = "initials and class, such as AB 2K; never a name"
         yield Field("pupil_reference", "Pupil reference", TextInput(), note=note)
@@ -57,11 +58,11 @@ class ConnectionForm(Form):
         yield Field("year_group", "Year group", Choice(years, NO_YEAR))
         leaving = Field("expected_leaving_year", "Leaves in July", TextInput(), note="worked out from the year group")
         yield leaving
-        before = {"before": "No, or from before that", "after": "After that"}
-        yield Field("formed_before", "Friendship begun", Choice(before, "before"), note="once parent, carer or pupil")
+        before = {"before": "Before they became parent, carer or pupil, or none", "after": "After"}
+        yield Field("formed_before", "Friendship begun", Choice(before, "before"))
         yield Field("on", "Declared on", DateInput(today, today))
-        advised = {"no": "Not advised yet", "advised": "All of F1, F2 and F3"}
-        yield Field("advised", "Advice", Choice(advised, "no"), note="a for advised")
+        advised = {"no": "Not advised yet", "advised": "Advised: F1, F2 and F3"}
+        yield Field("advised", "Advice", Choice(advised, "no"))
         yield Field("adviser", "Advised by", TextInput("Headteacher"))
         yield self.reason_field()
 

@@ -72,7 +72,7 @@ class EvidenceForm(Form):
         return ()
 
     def on_mount(self) -> None:
-        super().on_mount()
+        # Textual calls the base class's own on_mount by itself.
         if self._people is not None:
             self._people.focus()
 
@@ -226,9 +226,8 @@ class DeclarationForm(EvidenceForm):
     REQUIREMENT = "connections"
 
     def more_fields(self) -> Iterable[Widget]:
-        answers = {"nothing": "Nothing to declare", "something": "Something to declare"}
-        note = "record each tie with c" if not self.is_group else ""
-        yield Field("answer", "Answer", Choice(answers, "nothing"), note=note)
+        answers = {"nothing": "Nothing to declare", "something": "Something (record each tie with c)"}
+        yield Field("answer", "Answer", Choice(answers, "nothing"))
 
     def change(self) -> Change:
         answer = self.field("answer")

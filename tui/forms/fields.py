@@ -29,6 +29,13 @@ class FieldError(Exception):
         self.reason = reason
 
 
+def wrap(text: str, room: int) -> list[str]:
+    """A sentence in lines of at most so many cells."""
+    from textwrap import wrap as wrapped
+
+    return wrapped(text, room, break_long_words=True) or [""]
+
+
 class Field(Vertical):
     """A labelled control and, under it, the sentence that says what is wrong."""
 
@@ -47,13 +54,16 @@ class Field(Vertical):
         with Horizontal(classes="row short" if isinstance(self.control, DateInput) else "row"):
             yield self._said_name
             yield self.control
-            yield self._echo
+            if not isinstance(self.control, Choice):
+                yield self._echo
         yield self._complaint
 
     def complain(self, reason: str) -> None:
         """Shows what is wrong; nothing typed is lost."""
         self.remove_class("hidden")
-        self._complaint.update((Phrase(" " * 18), Phrase(f"! {reason}", "bad+")))
+        lines = wrap(f"! {reason}", max(20, self.screen.size.width - 24))
+        self._complaint.styles.height = len(lines)
+        self._complaint.update(*[(Phrase(" " * 18), Phrase(line, "bad+")) for line in lines])
         self._complaint.remove_class("hidden")
 
     def settle(self) -> None:
@@ -130,7 +140,7 @@ class DateInput(TextInput):
 
 
 class Choice(TextLine, Generic[Option], can_focus=True):
-    """One of a few words. Left and Right or Space move on; the first letter of one chooses it and goes to the next."""
+    """One of a few words. Left and Right or Space move on; the marked letter of one chooses it and goes on."""
 
     class Changed(Message):
         """Another option is chosen."""
@@ -143,16 +153,25 @@ class Choice(TextLine, Generic[Option], can_focus=True):
         super().__init__()
         self._options = options
         self._words: Sequence[Option] = tuple(options)
+        self._letters = letters(options)
         self.chosen: Option = chosen
 
     def line(self, y: int) -> Line:
-        tone = "key+" if self.has_focus else ""
-        many = len(self._words) > 1
-        return (
-            Phrase("‹ " if many else "  ", "quiet"),
-            Phrase(self._options[self.chosen], tone),
-            Phrase(" ›" if many else "", "quiet"),
-        )
+        """All the options where there is room, else the one chosen."""
+        whole = [phrase for word in self._words for phrase in self._option(word)]
+        if len(self._words) > 1 and sum(len(phrase.text) for phrase in whole) <= self.size.width:
+            return whole
+        return (Phrase("‹ ", "quiet"), *self._option(self.chosen)[1:], Phrase("›", "quiet"))
+
+    def _option(self, word: Option) -> list[Phrase]:
+        """The mark, then the label with the letter that chooses it."""
+        label, chosen = self._options[word], word == self.chosen
+        tone = ("key+" if self.has_focus else "+") if chosen else "quiet"
+        said = [Phrase("● " if chosen else "○ ", tone)]
+        at = label.casefold().find(self._letters.get(word, "\0"))
+        if at < 0 or not self.has_focus:
+            return [*said, Phrase(f"{label}  ", tone)]
+        return [*said, Phrase(label[:at], tone), Phrase(label[at], "key+"), Phrase(f"{label[at + 1 :]}  ", tone)]
 
     def on_focus(self) -> None:
         self.say_again()
@@ -173,9 +192,9 @@ class Choice(TextLine, Generic[Option], can_focus=True):
             self.choose(self._words[(at + 1) % len(self._words)])
         elif event.key == "left":
             self.choose(self._words[at - 1])
-        elif event.character and event.character.isalnum():
+        elif event.character and event.is_printable:
             letter = event.character.casefold()
-            hit = next((word for word in self._words if _letter(self._options[word], word) == letter), None)
+            hit = next((word for word in self._words if self._letters.get(word) == letter), None)
             if hit is None:
                 return
             self.choose(hit)
@@ -189,9 +208,16 @@ class Choice(TextLine, Generic[Option], can_focus=True):
         self.choose(self._words[(self._words.index(self.chosen) + 1) % len(self._words)])
 
 
-def _letter(label: str, word: str) -> str:
-    """What to type for an option: the word's own digit or letter where it is one, else its label's first letter."""
-    return (word if len(word) == 1 else label[:1]).casefold()
+def letters(options: Mapping[Option, str]) -> dict[Option, str]:
+    """The letter that chooses each option: a one-letter word's own, else the first of its label not yet taken."""
+    taken: dict[Option, str] = {}
+    for word, label in options.items():
+        wanted = word.casefold() if len(word) == 1 else label.casefold()
+        free = (c for c in wanted if (c.isalnum() or len(word) == 1) and c not in taken.values())
+        letter = next(free, None)
+        if letter is not None:
+            taken[word] = letter
+    return taken
 
 
 class Ticks(TextLine, can_focus=True):

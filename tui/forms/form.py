@@ -16,7 +16,7 @@ from store.changes import Change, Entry
 from store.checks import Finding
 from store.disk.errors import RegisterRefused
 from store.register import Rejected
-from tui.forms.fields import DateInput, Field, FieldError, TextInput
+from tui.forms.fields import DateInput, Field, FieldError, TextInput, wrap
 from tui.office import Office
 from tui.textual_private import PatientApp
 from tui.widgets.cells import Line, Phrase
@@ -211,10 +211,3 @@ class Message(TextLine):
         wrapped = [line for sentence in sentences for line in wrap(sentence, room)]
         self.styles.height = len(wrapped)
         self.update(*[(Phrase(line, tone), SPACE) for line in wrapped])
-
-
-def wrap(text: str, room: int) -> list[str]:
-    """A sentence in lines of at most so many cells."""
-    from textwrap import wrap as wrapped
-
-    return wrapped(text, room, break_long_words=True) or [""]

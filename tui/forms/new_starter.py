@@ -43,7 +43,7 @@ class NewStarterForm(Form):
         assert isinstance(engagement.control, Choice)
         return AddStaff(
             register.next_staff,
-            self.text("code") or invented_code(surname, forename, register.holder_of),
+            self.text("code") or invented_code(surname, forename, lambda code: register.holder_of(code) is not None),
             surname,
             forename,
             first_day,

@@ -185,6 +185,12 @@ class RegisterScreen(Screen[None]):
         self._sort[self._view] = (event.column, event.column == before and not descending)
         self._show()
 
+    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+        """A click on a tab or on the key bar does what its key does."""
+        command = next((command for command in commands.EVERYTHING if command.key == event.key), None)
+        if command is not None:
+            self.run_worker(self.run_action(command.action), group="click")
+
     # Recording --------------------------------------------------------------
 
     def _group(self, requirement: Requirement) -> tuple[Sequence[int], Sequence[int]]:

@@ -1,0 +1,100 @@
+"""How much room text takes, so that no cell is cut: LibreOffice does not fit rows by itself (exports 0.5).
+
+Widths of Arial in thousandths of its size, and pixels at 96 to the inch, as Excel reckons column widths.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+POINTS_TO_PIXELS = 96 / 72
+PIXELS_OF_A_DIGIT = 8
+"""The width of 0 in Arial 11, which a column's width counts in."""
+PADDING = 10
+"""Pixels a cell keeps free at its two sides, and a little to spare between one program and another."""
+INDENT = 12
+"""Pixels of one step of indent: three spaces of Arial 11."""
+HANDWRITING = 26.0
+"""Points a row needs to be signed on."""
+TALLEST_ROW = 409.5
+
+_BY_WIDTH = {
+    191: "'",
+    222: "ijl",
+    260: "|",
+    278: " !,./:;I[\\]ft",
+    333: "()-`r",
+    334: "{}",
+    355: '"',
+    389: "*",
+    469: "^",
+    500: "Jckszvxy",
+    556: "#$0123456789?L_abdeghnopqu",
+    584: "+<=>~",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+    1015: "@",
+}
+_PUNCTUATION = {"’": 222, "‘": 222, "“": 333, "”": 333, "–": 556, "—": 1000, "…": 1000, "•": 350}
+_WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters} | _PUNCTUATION
+_WIDEST = 1000
+_BOLD = 1.1
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Pixels the text takes on one line."""
+    ems = sum(_character(character) for character in text)
+    return ems / 1000 * size * POINTS_TO_PIXELS * (_BOLD if bold else 1)
+
+
+def _character(character: str) -> int:
+    known = _WIDTHS.get(character)
+    if known is not None:
+        return known
+    if unicodedata.combining(character):
+        return 0
+    base = unicodedata.normalize("NFD", character)[0]
+    return _WIDTHS.get(base, _WIDEST)
+
+
+def lines(text: str, pixels: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text broken at spaces into lines that fit; a word wider than the line is broken where it must be."""
+    found = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if width(longer, size, bold=bold) <= pixels:
+                line = longer
+                continue
+            if line:
+                found.append(line)
+            *full, line = _broken(word, pixels, size, bold=bold)
+            found += full
+        found.append(line)
+    return found
+
+
+def _broken(word: str, pixels: float, size: float, *, bold: bool) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > pixels:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def column_width(pixels: int) -> float:
+    """A column's width as a workbook keeps it: in digits of the default font, a pixel's fraction included."""
+    return round((pixels - 5) / PIXELS_OF_A_DIGIT, 2)
+
+
+def row_height(count: int, size: float) -> float:
+    """Points for a row of so many lines, with air above and below; Excel's tallest row is the limit."""
+    return min(TALLEST_ROW, math.ceil(count * size * 1.28 + 5))

@@ -1,0 +1,88 @@
+"""How cells look: fonts, alignments, number formats, colours. openpyxl is imported where a look is made."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from exports.book import Kind
+from exports.layout import BOLD, SIZES, Role
+
+if TYPE_CHECKING:
+    from openpyxl.styles import Alignment, Border, Font
+    from openpyxl.styles.differential import DifferentialStyle
+
+FONT = "Arial"
+INK = "000000"
+NAVY = "1F3864"
+LINK = "1F4E9E"
+
+NUMBER_FORMATS: dict[Kind, str] = {
+    "text": "General",
+    "count": "#,##0",
+    "percent": "0%",
+    "points": "+0;-0;0",
+    "date": "dd/mm/yyyy",
+    "day": "[$-809]dddd d mmmm yyyy",
+}
+
+Tone = Literal["good", "warning", "bad"]
+TONES: dict[Tone, tuple[str, str]] = {
+    "good": ("1E4620", "E2F0D9"),
+    "warning": ("5C4400", "FFF2CC"),
+    "bad": ("6B0F1A", "F8D7DA"),
+}
+"""Ink and ground; each pair has a contrast of 8 to 1 or more (exports 35)."""
+
+
+@lru_cache(maxsize=32)
+def font(role: Role, *, link: bool) -> Font:
+    from openpyxl.styles import Font
+
+    colour = NAVY if role in {"title", "heading", "column_heading"} else INK
+    return Font(
+        name=FONT,
+        size=SIZES[role],
+        bold=role in BOLD,
+        color=LINK if link else colour,
+        underline="single" if link else None,
+    )
+
+
+@lru_cache(maxsize=64)
+def alignment(role: Role, kind: Kind, *, first: bool) -> Alignment:
+    """Text left, numbers and dates right, headings like their column (exports 27). Facts read as a list: left.
+
+    Text keeps off a number in the column before it by an indent; numbers never get one (exports 3).
+    """
+    from openpyxl.styles import Alignment
+
+    in_table = role in {"column_heading", "entry"}
+    right = in_table and kind not in {"text", "day"}
+    return Alignment(
+        horizontal="right" if right else "left",
+        vertical="bottom" if role in {"column_heading", "heading"} else "center",
+        wrap_text=in_table or role in {"label", "value"},
+        indent=int(in_table and not right and not first),
+    )
+
+
+@lru_cache(maxsize=4)
+def border(role: Role) -> Border | None:
+    """Lines only where a table has rows: no fills (exports 36)."""
+    from openpyxl.styles import Border, Side
+
+    if role == "column_heading":
+        return Border(bottom=Side("medium", color=NAVY))
+    if role == "entry":
+        return Border(bottom=Side("thin", color="BFBFBF"))
+    return None
+
+
+def tone(name: Tone) -> DifferentialStyle:
+    """The look of a word a rule has found."""
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
+
+    ink, ground = TONES[name]
+    return DifferentialStyle(font=Font(color=ink, bold=True), fill=PatternFill("solid", bgColor=ground))

@@ -1,0 +1,113 @@
+"""Making a workbook: what the command line and the screen call. The register is read here, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from exports.refusals import ExportRefused
+from exports.saving import save
+from exports.terms import file_name, say_day
+from store.changes import NoteExport
+from store.dates import london_date
+from store.register import Register
+
+OLD_AFTER_DAYS = 30
+"""Papers go out about a week before a meeting; figures older than this deserve a word (exports 6)."""
+
+
+class Wanted(NamedTuple):
+    """What is asked for: which register, as at which day, as known by which, made by whom."""
+
+    register: Register
+    as_at: date
+    known_at: date | None
+    by: str
+
+
+class Written(NamedTuple):
+    """A workbook's bytes, and the rows its tables hold."""
+
+    content: bytes
+    rows: int
+
+
+class Kind(NamedTuple):
+    """A workbook that can be made."""
+
+    report: str
+    """What it is called in its file's name."""
+    write: Callable[[Wanted], Written]
+
+
+class Made(NamedTuple):
+    """A workbook that has been saved."""
+
+    path: Path
+    sha256: str
+    rows: int
+    notice: str
+    """What the user should know, in sentences; empty if nothing."""
+    note: NoteExport
+    """The line for the ledger: applying it is the caller's business."""
+
+
+def _governors(wanted: Wanted) -> Written:
+    from exports.governors import governors_book
+    from exports.suppress import governors_view
+    from exports.writing import write
+
+    book = governors_book(governors_view(wanted.register, wanted.as_at, wanted.known_at))
+    return Written(write(book), book.rows)
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType({"governors": Kind("governors report", _governors)})
+"""Every workbook, by the word it is asked for with."""
+
+
+def make(
+    kind: str,
+    register: Register,
+    *,
+    as_at: date,
+    known_at: date | None,
+    now: datetime,
+    by: str,
+    folder_or_path: Path,
+) -> Made:
+    """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
+
+    `now` only decides what is still to come and what is old; it is not in the file. Raises ExportRefused for an
+    unknown kind, a day still to come or text no cell holds, and ExportFailed where it could not be saved.
+    """
+    chosen = KINDS.get(kind)
+    if chosen is None:
+        raise ExportRefused(f"There is no workbook “{kind}”. There is: {', '.join(KINDS)}.")
+    today = london_date(now)
+    for day in (as_at, known_at):
+        if day is not None and day > today:
+            raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
+    written = chosen.write(Wanted(register, as_at, known_at, by))
+    saved = save(written.content, _path(folder_or_path, chosen, register, as_at))
+    notices = [saved.notice, _age(as_at, today)]
+    return Made(
+        saved.path,
+        saved.sha256,
+        written.rows,
+        " ".join(notice for notice in notices if notice),
+        NoteExport(kind, as_at, written.rows, saved.sha256),
+    )
+
+
+def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> Path:
+    if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
+        return folder_or_path
+    return folder_or_path / file_name(kind.report, as_at, register.school.settings)
+
+
+def _age(as_at: date, today: date) -> str:
+    days = (today - as_at).days
+    return f"The figures are {days} days old." if days > OLD_AFTER_DAYS else ""

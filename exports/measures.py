@@ -1,0 +1,110 @@
+"""The seven measures governors are shown (exports 6), computed from the register for the close of a day. Pure.
+
+Overdue is the register's *outstanding* (due or overdue, domain 6.1), so it is the number on the screen and in
+`status --json`. Complete is the rest of those who have done something that counts. Whoever has done nothing yet and
+owes nothing yet, a starter inside the first days, is in neither, and so not in Staff due.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal, NamedTuple
+
+from store.model import REQUIREMENTS, Requirement, School, StaffMember, Standing
+from store.register import Register
+from store.rules import OUTSTANDING, counting, service_on
+from store.totals import in_service_on
+
+MeasureKey = Literal["induction", "acknowledgement", "aup", "self_check", "connections", "briefing", "all"]
+
+Outcome = Literal["complete", "overdue", "not_yet", "outside"]
+"""Of one person on one measure: done; owed; not done and not yet due; not asked of them (exempt, other category)."""
+
+
+class Measure(NamedTuple):
+    """What is measured, and the clauses it is evidence for."""
+
+    key: MeasureKey
+    title: str
+    clauses: str
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("induction", "Induction briefing given", "6(i)"),
+    Measure("acknowledgement", "Current policy version acknowledged", "6(i), 6(iv)"),
+    Measure("aup", "AUP signed and linked", "6(ii)"),
+    Measure("self_check", "Privacy self-check up to date", "4.1(ii)"),
+    Measure("connections", "Asked about connections, up to date", "4.1 footnote"),
+    Measure("briefing", "Briefing up to date, refreshers included", "4.1, 6(i)"),
+    Measure("all", "All up to date", "All of the above"),
+)
+
+
+class Figures(NamedTuple):
+    """How many staff have done something and how many owe it."""
+
+    complete: int
+    overdue: int
+
+    @property
+    def due(self) -> int:
+        """Staff due: Complete + Overdue, with no third number (exports 1.3, rule 6)."""
+        return self.complete + self.overdue
+
+
+class Picture(NamedTuple):
+    """Every measure at the close of a day."""
+
+    as_at: date
+    in_service: int
+    aup_linked: bool
+    figures: dict[MeasureKey, Figures]
+
+
+_DECIDES_FIRST: tuple[Outcome, ...] = ("overdue", "complete", "not_yet", "outside")
+
+
+def picture(register: Register, as_at: date) -> Picture:
+    """The measures over everybody in service that day, as this register knows it."""
+    counts: dict[MeasureKey, Counter[Outcome]] = {measure.key: Counter() for measure in MEASURES}
+    people = in_service_on(register, as_at)
+    for member in people:
+        for key, outcome in _outcomes(member, register.standings(member.id, as_at), register.school, as_at).items():
+            counts[key][outcome] += 1
+    return Picture(
+        as_at,
+        len(people),
+        register.school.aup_is_linked(as_at),
+        {key: Figures(found["complete"], found["overdue"]) for key, found in counts.items()},
+    )
+
+
+def _outcomes(
+    member: StaffMember, standings: dict[Requirement, Standing], school: School, as_at: date
+) -> dict[MeasureKey, Outcome]:
+    service = service_on(member.spells, school.settings, as_at)
+    found: dict[MeasureKey, Outcome] = {}
+    for requirement in REQUIREMENTS:
+        records = member.records(requirement)
+        done = service is not None and bool(counting(records, service, school.settings, as_at))
+        found[requirement] = _outcome(standings[requirement], done=done)
+        if requirement == "briefing":
+            # Given once is given: a refresher that is owed does not undo it.
+            found["induction"] = "complete" if done and found["briefing"] == "overdue" else found["briefing"]
+    found["all"] = _all(found[requirement] for requirement in REQUIREMENTS)
+    return found
+
+
+def _outcome(standing: Standing, *, done: bool) -> Outcome:
+    if standing.status in {"exempt", "not_applicable"}:
+        return "outside"
+    if standing.status in OUTSTANDING:
+        return "overdue"
+    return "complete" if done else "not_yet"
+
+
+def _all(outcomes: Iterable[Outcome]) -> Outcome:
+    """Somebody who owes anything is overdue; who owes nothing and has done something is up to date."""
+    return min(outcomes, key=_DECIDES_FIRST.index)

@@ -1,0 +1,186 @@
+"""From a book's values to the bytes of a workbook. The only place that imports openpyxl's workbook."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from exports import looks
+from exports.book import Book, Link, Sheet, Table, check
+from exports.finisher import finish
+from exports.fitting import column_width
+from exports.layout import Placed, Plan, plan
+from exports.text import FOOTER_SIZE, footer, needs_quote_prefix, one_line, safe_text
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+PAGES = "Page &P of &N"
+_CENTIMETRE = 1 / 2.54
+_A4 = 9
+
+
+def write(book: Book) -> bytes:
+    """The workbook as a file's bytes: the same book gives the same bytes.
+
+    Raises ExportRefused for names, headings or texts that no workbook can hold.
+    """
+    from openpyxl import Workbook
+
+    check(book)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in book.sheets:
+        laid_out = plan(sheet)
+        worksheet = workbook.create_sheet(safe_text(sheet.tab))
+        _fill(worksheet, laid_out)
+        _set_up_page(worksheet, sheet, laid_out, book.footer)
+        if sheet.table:
+            _make_table(worksheet, sheet.table, laid_out)
+        for name, row in laid_out.fact_rows:
+            _define(workbook, name, sheet.tab, f"$B${row}")
+    _define_figures(workbook, book)
+    _describe(workbook, book)
+    drafted = io.BytesIO()
+    workbook.save(drafted)
+    return finish(drafted.getvalue(), book.properties.stamp)
+
+
+# Cells ----------------------------------------------------------------------
+
+
+def _fill(worksheet: Worksheet, laid_out: Plan) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for number, pixels in enumerate(laid_out.widths, 1):
+        worksheet.column_dimensions[get_column_letter(number)].width = column_width(pixels)
+    for number, line in enumerate(laid_out.rows, 1):
+        worksheet.row_dimensions[number].height = line.height
+        for placed in line.cells:
+            _write_cell(worksheet, number, placed)
+
+
+def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
+    cell: Any = worksheet.cell(row, placed.column)
+    value = placed.value
+    link = value if isinstance(value, Link) else None
+    if isinstance(value, Link):
+        value = value.text
+    if isinstance(value, str):
+        cell.value = safe_text(value)
+        # After the value: openpyxl makes a formula of any text that begins with an equals sign.
+        cell.data_type = "s"
+        cell.quotePrefix = needs_quote_prefix(value)
+    else:
+        cell.value = value
+        cell.number_format = looks.NUMBER_FORMATS[placed.kind]
+    cell.font = looks.font(placed.role, link=link is not None)
+    cell.alignment = looks.alignment(placed.role, placed.kind, first=placed.column == 1)
+    if (border := looks.border(placed.role)) is not None:
+        cell.border = border
+    if link is not None:
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        cell.hyperlink = Hyperlink(
+            ref=cell.coordinate, location=f"{_quoted(link.sheet)}!A1", tooltip=link.tip, display=link.text
+        )
+
+
+def _quoted(tab: str) -> str:
+    return "'" + tab.replace("'", "''") + "'"
+
+
+# Tables ---------------------------------------------------------------------
+
+
+def _make_table(worksheet: Worksheet, table: Table, laid_out: Plan) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.filters import AutoFilter
+    from openpyxl.worksheet.table import Table as RealTable
+    from openpyxl.worksheet.table import TableColumn
+
+    first, last = laid_out.heading_row, len(laid_out.rows)
+    reference = f"A{first}:{get_column_letter(len(table.columns))}{last}"
+    real = RealTable(displayName=table.name, name=table.name, ref=reference)
+    # By hand, or openpyxl puts filter buttons on it (exports 21).
+    real.tableColumns = [
+        TableColumn(id=number, name=safe_text(column.heading)) for number, column in enumerate(table.columns, 1)
+    ]
+    real.autoFilter = AutoFilter(ref=reference) if table.filters else None
+    worksheet.add_table(real)
+    if table.colours:
+        _colour(worksheet, table, first + 1, last)
+
+
+def _colour(worksheet: Worksheet, table: Table, first: int, last: int) -> None:
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.utils import get_column_letter
+
+    assert table.colours is not None
+    letter = get_column_letter([column.heading for column in table.columns].index(table.colours.heading) + 1)
+    for word, tone in table.colours.colours.items():
+        quoted = word.replace('"', '""')
+        rule = Rule(type="cellIs", operator="equal", formula=[f'"{quoted}"'], dxf=looks.tone(tone))
+        worksheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+
+
+# The page and the workbook --------------------------------------------------
+
+
+def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan, said: tuple[str, str, str]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.pagebreak import Break
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    worksheet.sheet_view.showGridLines = False
+    worksheet.page_setup.paperSize = _A4
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.fitToWidth = 1
+    worksheet.page_setup.fitToHeight = int(sheet.one_page)
+    side = 1.3 * _CENTIMETRE
+    worksheet.page_margins = PageMargins(
+        left=side, right=side, top=side, bottom=1.8 * _CENTIMETRE, header=0.8 * _CENTIMETRE, footer=0.8 * _CENTIMETRE
+    )
+    for row in laid_out.page_breaks:
+        worksheet.row_breaks.append(Break(id=row))
+    worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{len(laid_out.rows)}"
+    if laid_out.heading_row:
+        worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
+    parts = footer(*said, PAGES)
+    shown: Any = worksheet.oddFooter
+    for part, text in zip((shown.left, shown.center, shown.right), parts, strict=True):
+        part.text, part.size = text, FOOTER_SIZE
+
+
+def _define_figures(workbook: Workbook, book: Book) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for name in book.names:
+        sheet = next(sheet for sheet in book.sheets if sheet.tab == name.tab)
+        assert sheet.table is not None
+        column = [column.heading for column in sheet.table.columns].index(name.heading) + 1
+        row = plan(sheet).heading_row + 1 + name.row
+        _define(workbook, name.name, name.tab, f"${get_column_letter(column)}${row}")
+
+
+def _define(workbook: Workbook, name: str, tab: str, cell: str) -> None:
+    from openpyxl.workbook.defined_name import DefinedName
+
+    workbook.defined_names[name] = DefinedName(name, attr_text=f"{_quoted(tab)}!{cell}")
+
+
+def _describe(workbook: Workbook, book: Book) -> None:
+    said = book.properties
+    properties = workbook.properties
+    properties.title = one_line(said.title)
+    properties.subject = one_line(said.subject)
+    properties.creator = one_line(said.author)
+    properties.lastModifiedBy = one_line(said.author)
+    properties.category = one_line(said.category)
+    properties.keywords = one_line(said.keywords)
+    properties.language = "en-GB"
+    properties.created = said.stamp.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,195 @@
+"""The ledger on disk, which is all that the layer above knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, cast
+
+from store.changes import Entry
+from store.disk import entries as codec
+from store.disk import files
+from store.disk.backups import back_up
+from store.disk.errors import AlreadyThere, Changed, RegisterRefused, Unreachable, ViewOnly
+from store.disk.follow import Follower
+from store.disk.journal_file import is_unused
+from store.disk.lock import Holder, Lock, holder_now
+from store.disk.look import journal_of, look
+from store.disk.pair import Pair
+
+if TYPE_CHECKING:
+    from store.disk.journal import Database, LedgerTable
+
+FILE = "register.json"
+
+
+class Ledger:
+    """Entries, appended one at a time to a register that is open for editing here, or to be looked at."""
+
+    def __init__(self, entries: list[Entry], register: Pair | Follower, now: datetime) -> None:
+        """Made by `create` and `open`."""
+        self.notices: tuple[str, ...] = ()
+        """Sentences to show: what was set aside, which backup failed."""
+        self.holder: Holder | None = None
+        """Who is editing it, when it was opened to be looked at."""
+        self._entries = entries
+        self._register = register
+        self._now = now
+        self._backed_up = not entries  # there is nothing yet that could be lost
+        self._database: Database | None = None
+
+    @classmethod
+    def create(cls, folder: Path, *, now: datetime, by: str = "") -> Self:
+        """A new register without entries, open for editing.
+
+        Raises AlreadyThere, HeldByAnother, Unreachable or SaveFailed.
+        """
+        path = folder / FILE
+        _refuse_existing(path)
+        try:
+            files.make_folder(folder)
+        except OSError as error:
+            raise Unreachable(
+                f"The folder {folder} cannot be made ({error.strerror or error}). Choose another."
+            ) from error
+        lock = Lock.take(path, by=by, now=now)
+        try:
+            _refuse_existing(path)
+            return cls([], Pair.create(path, lock), now)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, *, by: str, now: datetime, view_only: bool = False) -> Self:
+        """The register in the folder; nothing is created, and view only nothing is written.
+
+        Raises NoRegister, Damaged, Newer, Unreachable or HeldByAnother.
+        """
+        path = folder / FILE
+        seen = look(path)
+        entries = codec.decode(path, seen)
+        if view_only:
+            ledger = cls(entries, Follower(path, seen), now)
+            ledger.holder = holder_now(path)
+            if seen.torn:
+                ledger.notices = (f"The last line of {path.with_suffix('.journal')} is unfinished and was left out.",)
+            return ledger
+        opened = Pair.open(path, seen, by=by, now=now)
+        if opened.seen.end != seen.end:  # somebody was quicker between the look and the lock
+            try:
+                entries = codec.decode(path, opened.seen)
+            except RegisterRefused:
+                opened.pair.close()
+                raise
+        ledger = cls(entries, opened.pair, now)
+        ledger.notices = opened.notices
+        return ledger
+
+    @property
+    def view_only(self) -> bool:
+        return isinstance(self._register, Follower)
+
+    @property
+    def next_n(self) -> int:
+        """The number of the next entry: one more than any ever given, also to entries since removed."""
+        last = self._entries[-1].n if self._entries else 0
+        given = self._register.last_ids.get(codec.TABLE, 0) if isinstance(self._register, Pair) else 0
+        return max(last, given) + 1
+
+    def entries(self) -> list[Entry]:
+        """Every entry, in order."""
+        return self._entries.copy()
+
+    def append(self, entry: Entry) -> None:
+        """Save the entry: it is on the disk when this returns.
+
+        Raises Changed, SaveFailed, OutcomeUnknown or ViewOnly; ValueError for an entry that would not be read back.
+        """
+        self.append_all([entry])
+
+    def append_all(self, entries: Sequence[Entry]) -> None:
+        """Save several entries together: all of them are on the disk when this returns, or none. Raises as `append`."""
+        pair = self._writable()
+        encoded: dict[int, bytes] = {}
+        for n, entry in enumerate(entries, start=self.next_n):
+            if entry.n != n:
+                raise Changed(
+                    f"Entry {entry.n} cannot be added: the register in {pair.path.parent} goes on with {n}. "
+                    "Nothing has been saved. Close the register and open it again."
+                )
+            encoded[n] = codec.encode(entry)
+        if not self._backed_up:
+            self._back_up_first()
+        self._table(pair).append(encoded)
+        self._entries += entries
+
+    def refresh(self) -> list[Entry]:
+        """The entries somebody else has made since; none where this is the writer.
+
+        Raises Changed, NoRegister, Damaged, Newer or Unreachable.
+        """
+        if isinstance(self._register, Pair):
+            return []
+        fresh = self._register.fresh(self._entries[-1].n if self._entries else 0)
+        self._entries += fresh
+        return fresh
+
+    def verify(self) -> None:
+        """Read everything from the disk again and check every byte. Raises RegisterRefused if anything is amiss."""
+        seen = self._register.look()
+        entries = codec.decode(self._register.path, seen)
+        if not self.view_only and entries != self._entries:
+            raise Changed(
+                f"The entries in {self._register.path.parent} are not those that were saved from here. "
+                "Close the register and open it again."
+            )
+
+    def backup(self, now: datetime) -> Path:
+        """A verified copy in the folder `backups`. Raises Changed, Damaged, SaveFailed or ViewOnly."""
+        pair = self._writable()
+        return back_up(pair.path, pair.look(), now)
+
+    def close(self) -> None:
+        """Leave one ordinary TinyDB file behind, and let go of the register. Everything saved is on disk before."""
+        if isinstance(self._register, Follower):
+            return
+        try:
+            self._register.fold()
+        except RegisterRefused as refusal:  # it is all in the journal, which the next opening reads
+            self.notices += (str(refusal),)
+        self._register.close()
+
+    def _writable(self) -> Pair:
+        if isinstance(self._register, Follower):
+            raise ViewOnly(
+                f"The register in {self._register.path.parent} is open to view only, so nothing was saved. "
+                "Open it for editing when nobody else has it open."
+            )
+        return self._register
+
+    def _table(self, pair: Pair) -> LedgerTable:
+        """TinyDB's table of entries. TinyDB is first imported here: 3 ms that starting does not wait for."""
+        if self._database is None:
+            from store.disk.journal import Database
+
+            self._database = Database(pair.path, pair=pair)
+        return cast("LedgerTable", self._database.table(codec.TABLE))
+
+    def _back_up_first(self) -> None:
+        """Once a session, before its first change; a save does not fail for want of a backup."""
+        self._backed_up = True
+        try:
+            self.backup(self._now)
+        except RegisterRefused as refusal:
+            self.notices += (str(refusal),)
+
+
+def _refuse_existing(path: Path) -> None:
+    journal = journal_of(path)
+    if path.exists() or (journal.exists() and not is_unused(journal.read_bytes())):
+        raise AlreadyThere(
+            f"There is a register in {path.parent} already, or what is left of one. Nothing has been changed. "
+            "Open it, or choose another folder."
+        )
