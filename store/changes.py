@@ -5,7 +5,6 @@ Fields are written to disk by name. A field may be added with a default; it is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
@@ -71,8 +70,13 @@ class LinkAup(_Change, frozen=True, tag="link_aup"):
     checked_by: str = ""
 
 
-class AddStaff(_Change, frozen=True, tag="add_staff"):
+class _OnePerson(_Change, frozen=True):
+    """A change to what is known of one person."""
+
     staff: int
+
+
+class AddStaff(_OnePerson, frozen=True, tag="add_staff"):
     code: str
     surname: str
     forename: str
@@ -84,10 +88,9 @@ class AddStaff(_Change, frozen=True, tag="add_staff"):
     payroll: str = ""
 
 
-class AmendStaff(_Change, frozen=True, tag="amend_staff"):
+class AmendStaff(_OnePerson, frozen=True, tag="amend_staff"):
     """A correction of what is known of somebody; None leaves a field as it is."""
 
-    staff: int
     code: str | None = None
     surname: str | None = None
     forename: str | None = None
@@ -100,31 +103,27 @@ class AmendStaff(_Change, frozen=True, tag="amend_staff"):
     """Corrects the first day of the latest spell."""
 
 
-class EndService(_Change, frozen=True, tag="end_service"):
+class EndService(_OnePerson, frozen=True, tag="end_service"):
     """Somebody's last day, which still counts (R3)."""
 
-    staff: int
     last_day: date
 
 
-class StartService(_Change, frozen=True, tag="start_service"):
+class StartService(_OnePerson, frozen=True, tag="start_service"):
     """A further spell: a returner, or another engagement from that day on."""
 
-    staff: int
     first_day: date
     engagement: Engagement = "employee"
 
 
-class RecordAbsence(_Change, frozen=True, tag="record_absence"):
+class RecordAbsence(_OnePerson, frozen=True, tag="record_absence"):
     """A long absence: dates only, never the reason (domain 3.4). Recording it again from the same day replaces it."""
 
-    staff: int
     first_day: date
     last_day: date | None = None
 
 
-class GrantExemption(_Change, frozen=True, tag="grant_exemption"):
-    staff: int
+class GrantExemption(_OnePerson, frozen=True, tag="grant_exemption"):
     requirement: Requirement
     first_day: date
     last_day: date | None
@@ -195,10 +194,9 @@ class DeclareConnections(_Evidence, frozen=True, tag="declare_connections"):
     replaces: int | None = None
 
 
-class RecordConnection(_Change, frozen=True, tag="record_connection"):
+class RecordConnection(_OnePerson, frozen=True, tag="record_connection"):
     """A tie under the 4.1 footnote (A6); `connection` is its number in this register, never used again."""
 
-    staff: int
     connection: int
     on: date
     case: ConnectionCase
@@ -212,10 +210,9 @@ class RecordConnection(_Change, frozen=True, tag="record_connection"):
     reason: str = ""
 
 
-class Advise(_Change, frozen=True, tag="advise"):
+class Advise(_OnePerson, frozen=True, tag="advise"):
     """Statements of the footnote given (domain 4.4)."""
 
-    staff: int
     connection: int
     on: date
     adviser: str
@@ -224,16 +221,14 @@ class Advise(_Change, frozen=True, tag="advise"):
     reason: str = ""
 
 
-class AmendConnection(_Change, frozen=True, tag="amend_connection"):
+class AmendConnection(_OnePerson, frozen=True, tag="amend_connection"):
     """A sibling leaves but another child stays: the leaving year moves on, the tie does not end (A8)."""
 
-    staff: int
     connection: int
     expected_leaving_year: int
 
 
-class EndConnection(_Change, frozen=True, tag="end_connection"):
-    staff: int
+class EndConnection(_OnePerson, frozen=True, tag="end_connection"):
     connection: int
     on: date
     end_reason: ConnectionEnd
@@ -241,8 +236,7 @@ class EndConnection(_Change, frozen=True, tag="end_connection"):
     """Why it ends without advice ever given (V11), or is entered late (V3)."""
 
 
-class CloseFollowUp(_Change, frozen=True, tag="close_follow_up"):
-    staff: int
+class CloseFollowUp(_OnePerson, frozen=True, tag="close_follow_up"):
     entry: int
     """The entry of the self-check that raised it."""
     code: FollowUpCode
@@ -324,18 +318,19 @@ class Entry(Struct, frozen=True):
     change: Change
 
 
-def parts(change: Change) -> Iterator[Single]:
+def parts(change: Change) -> tuple[Single, ...]:
     """The single changes an entry is made of; none for a withdrawal or reinstatement."""
     if isinstance(change, Bundle):
-        yield from change.changes
-    elif not isinstance(change, Withdraw | Reinstate):
-        yield change
+        return change.changes
+    if isinstance(change, Withdraw | Reinstate):
+        return ()
+    return (change,)
 
 
 def people_in(change: Single) -> tuple[int, ...]:
     """Whom a single change is about; nobody for one about the school."""
-    if isinstance(change, Evidence):
+    if isinstance(change, _Evidence):
         return change.people
-    if isinstance(change, AboutOnePerson):
+    if isinstance(change, _OnePerson):
         return (change.staff,)
     return ()

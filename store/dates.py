@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -36,6 +35,9 @@ class UnreadableDateError(ValueError):
 
 def london_date(at: datetime) -> date:
     """The date on the school's wall at a moment (R12): 23:30 UTC on 30 September is 1 October in summer time."""
+    at = at.astimezone(UTC)
+    if at.hour < 23:
+        return at.date()  # London is never more than an hour ahead, nor behind: no need to look it up
     from zoneinfo import ZoneInfo
 
     return at.astimezone(ZoneInfo("Europe/London")).date()
@@ -184,7 +186,12 @@ def add_months(day: date, months: int) -> date:
     """The same day number some months on, clamped to the month's end (R6): 29 Feb 2028 + 12 is 28 Feb 2029."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _last_of_month(year, month + 1)))
+
+
+def _last_of_month(year: int, month: int) -> int:
+    # Without the module calendar, which brings all of the system's languages with it.
+    return 31 if month == 12 else (date(year, month + 1, 1) - ONE_DAY).day
 
 
 def next_staff_day(day: date, calendar: SchoolCalendar | None) -> date:

@@ -95,6 +95,8 @@ def search_line(member: StaffMember, extra: Iterable[str] = ()) -> str:
 
 def folded(text: str) -> str:
     """Zoë and zoe, Łukasz and lukasz are the same to somebody who types fast."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in bare if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
 

@@ -83,21 +83,25 @@ class _PersonFold:
     def take(self, entry: Entry, change: Single) -> None:
         if not self.details and not isinstance(change, AddStaff):
             raise MissingBasisError
+        if isinstance(change, RecordBriefing):
+            self.briefings.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
+        elif isinstance(change, Acknowledge):
+            self.acknowledgements.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
+        elif isinstance(change, SignAup):
+            self.aups.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
+        elif isinstance(change, CompleteSelfCheck):
+            self.self_checks.append(Record(entry.n, entry.at, change.on, not change.draft))
+            for code in change.follow_ups:
+                self.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
+        elif isinstance(change, DeclareConnections):
+            self.declarations.append(Record(entry.n, entry.at, change.on, not change.draft))
+        elif isinstance(change, AddStaff):
+            self._add(change)
+        else:
+            self._take_rarer(entry, change)
+
+    def _take_rarer(self, entry: Entry, change: Single) -> None:
         match change:
-            case RecordBriefing():
-                self.briefings.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
-            case Acknowledge():
-                self.acknowledgements.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
-            case SignAup():
-                self.aups.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
-            case CompleteSelfCheck():
-                self.self_checks.append(Record(entry.n, entry.at, change.on, not change.draft))
-                for code in change.follow_ups:
-                    self.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
-            case DeclareConnections():
-                self.declarations.append(Record(entry.n, entry.at, change.on, not change.draft))
-            case AddStaff():
-                self._add(change)
             case AmendStaff():
                 self._amend(change)
             case EndService():

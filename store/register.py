@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Protocol
@@ -15,7 +16,6 @@ from store.changes import (
     Entry,
     RecordConnection,
     Reinstate,
-    Single,
     Withdraw,
     parts,
     people_in,
@@ -84,7 +84,7 @@ class Register:
         self._ledger = ledger
         self._new_id = new_id
         self._entries: list[Entry] = []
-        self._facts: dict[int, list[Fact]] = {}
+        self._facts: defaultdict[int, list[Fact]] = defaultdict(list)
         self._school_facts: list[Fact] = []
         self._withdrawals = Withdrawals()
         self._people: dict[int, StaffMember | None] = {}
@@ -95,33 +95,39 @@ class Register:
         self._last_connection = 0
         self._last_staff = 0
         for entry in ledger.entries():
-            self.take(entry)
+            self._index(entry)
 
     # Taking entries in ------------------------------------------------------
 
     def take(self, entry: Entry) -> None:
         """Takes in an entry that is already on disk: our own, or one that somebody else made."""
+        self._index(entry)
+        change = entry.change
+        if isinstance(change, Withdraw | Reinstate):
+            self._codes = None
+            self._forget(self.entry(change.entry).change, change.people)
+        else:
+            self._forget(change, None)
+
+    def _index(self, entry: Entry) -> None:
         self._entries.append(entry)
         change = entry.change
         if isinstance(change, Withdraw | Reinstate):
-            target = self.entry(change.entry)
-            self._withdrawals.take(change, people_of(target))
-            self._codes = None
-            self._forget(target.change, change.people)
+            self._withdrawals.take(change, people_of(self.entry(change.entry)))
             return
+        facts = self._facts
         for part in parts(change):
             people = people_in(part)
             fact = (entry, part)
-            if people:
-                for staff in people:
-                    self._facts.setdefault(staff, []).append(fact)
-                    self._last_staff = max(self._last_staff, staff)
-            else:
+            for staff in people:
+                facts[staff].append(fact)
+            if not people:
                 self._school_facts.append(fact)
-            self._note_code(part)
-            if isinstance(part, RecordConnection):
+            elif isinstance(part, AddStaff | AmendStaff):
+                self._last_staff = max(self._last_staff, part.staff)
+                self._note_code(part)
+            elif isinstance(part, RecordConnection):
                 self._last_connection = max(self._last_connection, part.connection)
-        self._forget(change, None)
 
     def _forget(self, change: Change, people: tuple[int, ...] | None) -> None:
         """Drops what was folded for those a change is about, to be folded anew when asked for."""
@@ -134,12 +140,13 @@ class Register:
                 self._people.pop(staff, None)
                 self._standings.pop(staff, None)
 
-    def _note_code(self, part: Single) -> None:
+    def _note_code(self, part: AddStaff | AmendStaff) -> None:
         """Keeps the index of codes as it is; one given up is found again when everybody is asked."""
-        if isinstance(part, AmendStaff) and part.code is not None:
+        if isinstance(part, AddStaff):
+            if self._codes is not None:
+                self._codes[code_key(part.code)] = part.staff
+        elif part.code is not None:
             self._codes = None
-        elif isinstance(part, AddStaff) and self._codes is not None:
-            self._codes[code_key(part.code)] = part.staff
 
     # Asking -----------------------------------------------------------------
 
@@ -179,7 +186,12 @@ class Register:
 
     def facts_that_stand(self, staff: int) -> list[Fact]:
         """The changes about one person that have not been withdrawn for them."""
-        return [fact for fact in self._facts.get(staff, ()) if self._withdrawals.stands(fact[0].n, staff)]
+        withdrawn = self._withdrawals
+        return [
+            fact
+            for fact in self._facts.get(staff, ())
+            if fact[0].n not in withdrawn.touched or withdrawn.stands(fact[0].n, staff)
+        ]
 
     def school_facts_that_stand(self) -> list[Fact]:
         return [fact for fact in self._school_facts if self._withdrawals.stands(fact[0].n)]

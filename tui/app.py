@@ -17,15 +17,21 @@ class BriefedApp(PatientApp[None]):
     TITLE = "Briefed"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, office: Office, theme: str = "dark") -> None:
+    def __init__(self, office: Office, *, theme: str = "dark", to_edit: bool = True) -> None:
         super().__init__()
         self._office = office
+        self._to_edit = to_edit
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
 
     def get_default_screen(self) -> RegisterScreen:
-        return RegisterScreen(self._office)
+        return RegisterScreen(self._office, to_edit=self._to_edit)
+
+    def last_words(self, error: BaseException | None) -> str:
+        from tui.crash import last_words
+
+        return last_words(error)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 from tui.widgets.key_bar import KeyLabel
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a person can do here."""
 
     key: str
@@ -51,6 +50,7 @@ STAFF = Command("1", "1", "Staff", "Everybody.", "view('staff')")
 DUE = Command("2", "2", "Due", "Those from whom something is due, or will be within the month.", "view('due')")
 BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
 BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "blank")
+EDIT = Command("f5", "F5", "Edit", "Where it is open to view only: edit it, once nobody else does.", "edit")
 QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "quit")
 
 ON_THE_BAR = (
@@ -70,7 +70,7 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, EXPORT),
-    *(FIND, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, HELP, QUIT),
+    *(FIND, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, EDIT, HELP, QUIT),
 )
 KEYS = {
     "briefing": BRIEFING.shown,

@@ -9,7 +9,7 @@ from typing import Protocol
 from store.changes import Change, Entry
 from store.dates import london_date
 from store.register import EntryStore, MemoryLedger, Register
-from store.withdrawals import Step, next_redo, next_undo
+from store.undoing import Step, next_redo, next_undo
 
 
 class Keeping(EntryStore, Protocol):
@@ -23,6 +23,12 @@ class Keeping(EntryStore, Protocol):
     def view_only(self) -> bool:
         """Whether it is open to look at only."""
 
+    def edit(self, *, by: str, now: datetime) -> list[Entry]:
+        """Goes on as the one who writes; the entries made by others since it was opened. Raises if somebody else is."""
+
+    def refresh(self) -> list[Entry]:
+        """The entries somebody else has made since."""
+
     def close(self) -> None:
         """Leaves everything tidy for the next opening."""
 
@@ -32,6 +38,14 @@ class Throwaway(MemoryLedger):
 
     notices: tuple[str, ...] = ()
     view_only = False
+
+    def edit(self, *, by: str, now: datetime) -> list[Entry]:
+        """Nobody else can have it open."""
+        return []
+
+    def refresh(self) -> list[Entry]:
+        """Nobody else can have made any."""
+        return []
 
     def close(self) -> None:
         """There is nothing to leave tidy."""
@@ -61,6 +75,20 @@ class Office:
     @property
     def view_only(self) -> bool:
         return self._ledger.view_only
+
+    def edit(self) -> None:
+        """Goes on as the one who writes. Raises HeldByAnother where somebody else does; it stays open to look at."""
+        self._take(self._ledger.edit(by=self.by, now=self._clock()))
+
+    def follow(self) -> bool:
+        """Takes in what somebody else has entered meanwhile; whether there was anything."""
+        fresh = self._ledger.refresh()
+        self._take(fresh)
+        return bool(fresh)
+
+    def _take(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            self.register.take(entry)
 
     def apply(self, change: Change) -> Entry:
         """Makes a change durable and then true. Raises what Register.apply raises."""

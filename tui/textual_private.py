@@ -11,6 +11,7 @@ from codecs import getincrementaldecoder
 from collections import deque
 from functools import partial
 
+from rich.text import Text
 from textual import constants, events
 from textual.app import App, ReturnType
 from textual.driver import Driver
@@ -62,6 +63,15 @@ class PatientApp(App[ReturnType]):
 
     def on_ready(self) -> None:
         self.play_keys()
+
+    def last_words(self, error: BaseException | None) -> str:
+        """What is said when the app breaks."""
+        return type(error).__name__
+
+    def _fatal_error(self) -> None:
+        # Textual's own page of a crash shows local variables: names of staff.
+        self._exit_renderables.append(Text(self.last_words(self._exception)))
+        self._close_messages_no_wait()
 
     def hold_keys(self) -> None:
         """From now on keys wait."""

@@ -10,9 +10,10 @@ without a line break: documents by id, by table.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import NamedTuple
+
+from store.disk.digest import blake2b
 
 _MAGIC = b"briefed-journal 1 "
 _HEX = 32
@@ -109,6 +110,6 @@ def _is_torn(tail: bytes, sequence: int) -> bool:
 
 
 def _digest(link: bytes, rest: bytes) -> bytes:
-    hasher = hashlib.blake2b(link, digest_size=_HEX // 2)
+    hasher = blake2b(link, digest_size=_HEX // 2)
     hasher.update(rest)
     return hasher.hexdigest().encode()

@@ -31,8 +31,6 @@ class Ledger:
         """Made by `create` and `open`."""
         self.notices: tuple[str, ...] = ()
         """Sentences to show: what was set aside, which backup failed."""
-        self.holder: Holder | None = None
-        """Who is editing it, when it was opened to be looked at."""
         self._entries = entries
         self._register = register
         self._now = now
@@ -72,7 +70,6 @@ class Ledger:
         entries = codec.decode(path, seen)
         if view_only:
             ledger = cls(entries, Follower(path, seen), now)
-            ledger.holder = holder_now(path)
             if seen.torn:
                 ledger.notices = (f"The last line of {path.with_suffix('.journal')} is unfinished and was left out.",)
             return ledger
@@ -87,9 +84,32 @@ class Ledger:
         ledger.notices = opened.notices
         return ledger
 
+    def edit(self, *, by: str, now: datetime) -> list[Entry]:
+        """Go on as the writer of a register that was opened to be looked at; the entries made since it was.
+
+        Raises HeldByAnother where somebody else is editing, and whatever `open` and `refresh` do; it stays as it was.
+        """
+        follower = self._register
+        if isinstance(follower, Pair):
+            return []
+        opened = Pair.open(follower.path, by=by, now=now)
+        try:
+            fresh = follower.fresh(self._entries[-1].n if self._entries else 0)
+        except RegisterRefused:
+            opened.pair.close()
+            raise
+        self._entries += fresh
+        self._register, self._now, self.notices = opened.pair, now, opened.notices
+        return fresh
+
     @property
     def view_only(self) -> bool:
         return isinstance(self._register, Follower)
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who is editing it at this moment; None if nobody is, or it is edited here."""
+        return holder_now(self._register.path) if self.view_only else None
 
     @property
     def next_n(self) -> int:

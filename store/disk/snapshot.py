@@ -13,13 +13,13 @@ can change unnoticed. Later formats keep this much, so that this version can tel
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw, Struct
 
+from store.disk.digest import blake2b
 from store.disk.errors import Damaged, Newer
 
 FORMAT = 1
@@ -118,4 +118,4 @@ def _lines(tables: Tables) -> Iterator[bytes]:
 
 
 def _digest(data: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(data, digest_size=_HEX // 2).hexdigest().encode()
+    return blake2b(data, digest_size=_HEX // 2).hexdigest().encode()

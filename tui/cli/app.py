@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-import argparse
-import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-# Before Textual is imported: a second change within a sixtieth of a second is not to wait for the next one.
-os.environ.setdefault("TEXTUAL_FPS", "240")
+from tui.quick_start import prepare
 
-from store.disk.ledger import Ledger
-from tui.app import BriefedApp
-from tui.cli.session import clock, folder, user
-from tui.office import Office
+prepare()
+
+from store.disk.ledger import Ledger  # noqa: E402
+from tui.app import BriefedApp  # noqa: E402
+from tui.cli.session import clock, folder, user  # noqa: E402
+from tui.office import Office  # noqa: E402
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def open_app(options: argparse.Namespace) -> int:
-    """The app, until it is left. The register is closed whatever happens."""
-    ledger = Ledger.open(folder(options), by=user(), now=clock(), view_only=options.view)
+    """The app, as asked for with options."""
+    return open_register(options.register, view_only=options.view)
+
+
+def open_register(register: Path | None, *, view_only: bool) -> int:
+    """The app on a register, until it is left; the register is closed whatever happens.
+
+    It is opened to be looked at, and editing begins when the first frame is there: that is when the lock is taken.
+    """
+    ledger = Ledger.open(folder(register), by=user(), now=clock(), view_only=True)
+    office = Office(ledger, user(), clock)
     try:
-        return run(Office(ledger, user(), clock))
+        return run(office, to_edit=not view_only)
     finally:
-        ledger.close()
+        office.close()
 
 
-def run(office: Office) -> int:
+def run(office: Office, *, to_edit: bool = True) -> int:
     """Runs the app on an office; returns the exit status."""
-    app = BriefedApp(office)
+    app = BriefedApp(office, to_edit=to_edit)
     app.run()
     return app.return_code or 0

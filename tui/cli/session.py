@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import os
 import sys
@@ -10,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from store.dates import UnreadableDateError, london_date, read_date
 from store.disk.ledger import Ledger
 from store.model import StaffMember
 from store.register import Register
 from tui.office import Office
+
+if TYPE_CHECKING:
+    import argparse
 
 Word = TypeVar("Word", bound=str)
 
@@ -42,10 +44,10 @@ def user() -> str:
         return "somebody"
 
 
-def folder(options: argparse.Namespace) -> Path:
+def folder(register: Path | None) -> Path:
     """The register's folder: as typed, else BRIEFED_REGISTER, else the platform's place for data."""
-    if options.register is not None:
-        return Path(options.register)
+    if register is not None:
+        return register
     if named := os.environ.get("BRIEFED_REGISTER"):
         return Path(named)
     from platformdirs import user_data_path
@@ -56,7 +58,7 @@ def folder(options: argparse.Namespace) -> Path:
 @contextmanager
 def opened(options: argparse.Namespace, *, to_write: bool) -> Iterator[Office]:
     """The register, to read beside whoever has it open, or to write when nobody has."""
-    ledger = Ledger.open(folder(options), by=user(), now=clock(), view_only=not to_write)
+    ledger = Ledger.open(folder(options.register), by=user(), now=clock(), view_only=not to_write)
     try:
         office = Office(ledger, user(), clock)
         for notice in office.notices:

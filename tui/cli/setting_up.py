@@ -19,7 +19,7 @@ def init(options: argparse.Namespace) -> int:
     change = set_up(options)
     if not options.school.strip():
         raise Refused('Give the school\'s name: briefed init --school "Bradley Primary School"')
-    place = folder(options)
+    place = folder(options.register)
     ledger = Ledger.create(place, by=user(), now=clock())
     try:
         Office(ledger, user(), clock).apply(change)
@@ -92,7 +92,7 @@ def bring_in(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Makes a verified copy of the register, beside it."""
-    ledger = Ledger.open(folder(options), by=user(), now=clock())
+    ledger = Ledger.open(folder(options.register), by=user(), now=clock())
     try:
         print(f"Copied to {ledger.backup(clock())}")
     finally:

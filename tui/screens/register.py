@@ -16,7 +16,7 @@ from store.model import REQUIREMENTS, Requirement
 from store.register import Rejected, people_of
 from store.saying import sentence
 from store.totals import totals
-from store.withdrawals import Step
+from store.undoing import Step
 from store.wording import REQUIREMENT, counted, describe, people
 from tui import commands
 from tui.listing import Listing, ViewName
@@ -30,10 +30,14 @@ from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.forms.evidence import EvidenceForm
     from tui.forms.form import Form
     from tui.widgets.filter_input import FilterInput
 
+FOLLOW_EVERY = 5.0
+"""Seconds between looks at what somebody else enters, where it is open to view only."""
 NOBODY_YET = ("No staff yet.", "Press n to add somebody, or leave and bring in a list: briefed import FILE")
 NOTHING_MATCHES = ("Nobody matches what you typed.", "Esc shows everybody again.")
 NOBODY_OWES = ("Nobody owes anything, and nothing falls due within the month.", "Press 1 for the whole staff.")
@@ -44,9 +48,11 @@ class RegisterScreen(Screen[None]):
 
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, *, to_edit: bool = True) -> None:
         super().__init__()
         self._office = office
+        self._to_edit = to_edit
+        self._following: Timer | None = None
         self._view: ViewName = "staff"
         self._filter = Filter()
         self._sort = {"staff": ("name", False), "due": ("next_due", False)}
@@ -74,19 +80,56 @@ class RegisterScreen(Screen[None]):
     def on_mount(self) -> None:
         self._show()
         self._table.focus()
-        for notice in self._office.notices:
-            self._say(notice, "soon+")
         self._hold_keys()
         self.call_after_refresh(self._settle)
 
     async def _settle(self) -> None:
-        """After the first frame: what the first key may need."""
+        """After the first frame: the lock, and what the first key may need."""
         from tui.widgets.filter_input import FilterInput
+
+        if self._to_edit:
+            self._edit()
+        else:
+            self._follow()
 
         self._finder = FilterInput(self._found, placeholder="Name, job, or words such as overdue briefing", id="find")
         self._finder.display = False
         await self.mount(self._finder, after=self._table)
         self._play_keys()
+
+    def _edit(self) -> None:
+        """Takes the register up for editing; if somebody else has it, says who, and follows what they enter."""
+        try:
+            self._office.edit()
+        except RegisterRefused as refusal:
+            self._follow()
+            self._say(str(refusal), "bad+")
+            return
+        if self._following is not None:
+            self._following.stop()
+            self._following = None
+        self._anew()
+        for notice in self._office.notices:
+            self._say(notice, "soon+")
+
+    def _follow(self) -> None:
+        self._say("Open to view only: F5 edits it, once nobody else does.", "soon+")
+        if self._following is None:
+            self._following = self.set_interval(FOLLOW_EVERY, self._look_again)
+        self._say_title()
+
+    def _look_again(self) -> None:
+        try:
+            if self._office.follow():
+                self._anew()
+        except RegisterRefused as refusal:
+            self._say(str(refusal), "bad+")
+
+    def action_edit(self) -> None:
+        if self._office.view_only:
+            self._edit()
+        else:
+            self._say("You are editing it.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`/` is a letter like any other while something is being typed."""
@@ -111,14 +154,7 @@ class RegisterScreen(Screen[None]):
         return NOBODY_OWES if self._filter.shows_all else NOTHING_MATCHES
 
     def _say_all(self) -> None:
-        office = self._office
-        today = office.today
-        school = office.register.school
-        term = say_term(term_of(today, school.settings))
-        right = f"{self._saved or ('view only' if office.view_only else 'nothing entered yet')} · {office.by} "
-        left = (Phrase(" Briefed ", "key+"), Phrase(f" {school.name}", "+"))
-        middle = Phrase(f"{term} · {say_with_weekday(today)}")
-        self._title.update((*left, SPACE, middle, SPACE, Phrase(right, "quiet")))
+        self._say_title()
         self._counts.say_again()
         pressing = len(self._listing.keys("due", Filter(), "name", descending=False))
         views = ((commands.STAFF, "staff", "Staff"), (commands.DUE, "due", f"Due ({pressing})"))
@@ -129,6 +165,17 @@ class RegisterScreen(Screen[None]):
         self._tabs.update(tuple(tabs))
         self._say_status()
         self._say_sentence()
+
+    def _say_title(self) -> None:
+        office = self._office
+        today = office.today
+        school = office.register.school
+        term = say_term(term_of(today, school.settings))
+        viewing = office.view_only and self._following is not None
+        state = Phrase("view only", "bad+") if viewing else Phrase(self._saved or "nothing entered yet", "quiet")
+        left = (Phrase(" Briefed ", "key+"), Phrase(f" {school.name}", "+"))
+        middle = Phrase(f"{term} · {say_with_weekday(today)}")
+        self._title.update((*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet")))
 
     def _counted(self) -> list[Count]:
         found = totals(self._office.register, self._office.today)
@@ -256,10 +303,12 @@ class RegisterScreen(Screen[None]):
 
     def _changed(self, entry: Entry) -> None:
         """The register says something else now: list and figures follow."""
-        register = self._office.register
         self._saved = f"saved {london_time(entry.at)}"
-        self._listing = Listing(register, self._office.today)
-        concerned = people_of(entry)
+        self._anew(people_of(entry))
+
+    def _anew(self, concerned: Sequence[int] = ()) -> None:
+        """Lists everybody again; the rows of those concerned, or all, say something else."""
+        self._listing = Listing(self._office.register, self._office.today)
         self._table.invalidate(concerned or None)
         self._show()
 

@@ -1,13 +1,12 @@
 """The columns of a table, and how they share the width there is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column as its owner wants it; `shared` says what it gets."""
 
     key: str

@@ -1,17 +1,16 @@
 """Which rows of many are on the screen, and which one has the cursor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 
-@dataclass(slots=True)
 class Viewport:
     """`height` rows out of `count`, from `top`; the cursor is at `at`. Arithmetic only."""
 
-    count: int = 0
-    height: int = 1
-    top: int = 0
-    at: int = 0
+    def __init__(self, count: int = 0, height: int = 1, top: int = 0, at: int = 0) -> None:
+        self.count = count
+        self.height = height
+        self.top = top
+        self.at = at
 
     def move(self, to: int) -> bool:
         """Puts the cursor at a row, as near as there is one, and in sight. True if the rows scrolled for it."""

@@ -25,6 +25,10 @@ from tui.textual_private import PatientApp
     ("owner", "name", "purpose"),
     [
         (Widget, "_check_refresh", "a line painted in the frame of whoever changed it"),
+        (App, "_fatal_error", "a crash that prints nobody's name"),
+        (App, "_exit_renderables", "saying what happened in a crash"),
+        (App, "_close_messages_no_wait", "leaving after a crash"),
+        (App, "_exception", "knowing what kind of crash it was"),
         (App, "on_event", "holding keys until there is something to type into"),
         (Driver, "send_message", "keys handed to the app without a task for each"),
         (Driver, "process_message", "the input thread"),

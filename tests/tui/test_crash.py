@@ -1,0 +1,59 @@
+"""When something breaks, nobody's name reaches the terminal or the log."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.tui.school import office, press
+from tui import crash
+from tui.__main__ import main
+from tui.app import BriefedApp
+from tui.cli import looking
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+def test_a_report_says_where_and_of_what_kind_but_never_the_message_or_a_variable(tmp_path: Path) -> None:
+    def break_for(surname: str) -> None:
+        raise ValueError(f"no room for {surname}")
+
+    with pytest.raises(ValueError, match="Begum") as caught:
+        break_for("Begum")
+    path = crash.write_report(caught.value, tmp_path, NOW)
+    report = path.read_text(encoding="utf-8")
+    assert "break_for" in report
+    assert "builtins.ValueError" in report
+    assert "Begum" not in report
+
+
+async def test_a_crash_of_the_app_says_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *_, **__: tmp_path)
+    app = BriefedApp(office(("Begum",)))
+    monkeypatch.setattr("tui.screens.register.RegisterScreen.action_help", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            await press(pilot, "f1")
+    said = capsys.readouterr().err
+    assert said.startswith("Something went wrong")
+    assert str(tmp_path) in said.replace("\n", "")
+    assert "Begum" not in said + (tmp_path / "crash.log").read_text(encoding="utf-8")
+
+
+def test_a_crash_of_a_command_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *_, **__: tmp_path)
+
+    def broken(_: object) -> int:
+        raise KeyError("Begum")
+
+    monkeypatch.setattr(looking, "status", broken)
+    assert main(["status"]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "Begum" not in err
