@@ -70,13 +70,13 @@ class LinkAup(_Change, frozen=True, tag="link_aup"):
     checked_by: str = ""
 
 
-class _OnePerson(_Change, frozen=True):
+class OnePersonBase(_Change, frozen=True):
     """A change to what is known of one person."""
 
     staff: int
 
 
-class AddStaff(_OnePerson, frozen=True, tag="add_staff"):
+class AddStaff(OnePersonBase, frozen=True, tag="add_staff"):
     code: str
     surname: str
     forename: str
@@ -88,7 +88,7 @@ class AddStaff(_OnePerson, frozen=True, tag="add_staff"):
     payroll: str = ""
 
 
-class AmendStaff(_OnePerson, frozen=True, tag="amend_staff"):
+class AmendStaff(OnePersonBase, frozen=True, tag="amend_staff"):
     """A correction of what is known of somebody; None leaves a field as it is."""
 
     code: str | None = None
@@ -103,41 +103,41 @@ class AmendStaff(_OnePerson, frozen=True, tag="amend_staff"):
     """Corrects the first day of the latest spell."""
 
 
-class EndService(_OnePerson, frozen=True, tag="end_service"):
+class EndService(OnePersonBase, frozen=True, tag="end_service"):
     """Somebody's last day, which still counts (R3)."""
 
     last_day: date
 
 
-class StartService(_OnePerson, frozen=True, tag="start_service"):
+class StartService(OnePersonBase, frozen=True, tag="start_service"):
     """A further spell: a returner, or another engagement from that day on."""
 
     first_day: date
     engagement: Engagement = "employee"
 
 
-class RecordAbsence(_OnePerson, frozen=True, tag="record_absence"):
+class RecordAbsence(OnePersonBase, frozen=True, tag="record_absence"):
     """A long absence: dates only, never the reason (domain 3.4). Recording it again from the same day replaces it."""
 
     first_day: date
     last_day: date | None = None
 
 
-class GrantExemption(_OnePerson, frozen=True, tag="grant_exemption"):
+class GrantExemption(OnePersonBase, frozen=True, tag="grant_exemption"):
     requirement: Requirement
     first_day: date
     last_day: date | None
     authorised_by: str
 
 
-class _Evidence(_Change, frozen=True):
+class EvidenceBase(_Change, frozen=True):
     """Evidence of a requirement for one or many people on a day."""
 
     people: tuple[int, ...]
     on: date
 
 
-class RecordBriefing(_Evidence, frozen=True, tag="record_briefing"):
+class RecordBriefing(EvidenceBase, frozen=True, tag="record_briefing"):
     """The induction briefing or a refresher: complete when all twelve points were covered (A2)."""
 
     points: tuple[int, ...] = ALL_POINTS
@@ -152,7 +152,7 @@ class RecordBriefing(_Evidence, frozen=True, tag="record_briefing"):
     """The entry it corrects, which was withdrawn."""
 
 
-class Acknowledge(_Evidence, frozen=True, tag="acknowledge"):
+class Acknowledge(EvidenceBase, frozen=True, tag="acknowledge"):
     """The eight statements of domain 4.2 accepted, for one version of the policy."""
 
     version: str
@@ -163,7 +163,7 @@ class Acknowledge(_Evidence, frozen=True, tag="acknowledge"):
     replaces: int | None = None
 
 
-class SignAup(_Evidence, frozen=True, tag="sign_aup"):
+class SignAup(EvidenceBase, frozen=True, tag="sign_aup"):
     """A signed acceptable use agreement for one version of the AUP."""
 
     version: str
@@ -173,7 +173,7 @@ class SignAup(_Evidence, frozen=True, tag="sign_aup"):
     replaces: int | None = None
 
 
-class CompleteSelfCheck(_Evidence, frozen=True, tag="complete_self_check"):
+class CompleteSelfCheck(EvidenceBase, frozen=True, tag="complete_self_check"):
     """The privacy self-check of domain 4.3: complete when answered, whatever the answers (A3)."""
 
     answers: dict[int, Answer] | None = None
@@ -185,7 +185,7 @@ class CompleteSelfCheck(_Evidence, frozen=True, tag="complete_self_check"):
     replaces: int | None = None
 
 
-class DeclareConnections(_Evidence, frozen=True, tag="declare_connections"):
+class DeclareConnections(EvidenceBase, frozen=True, tag="declare_connections"):
     """Asked about connections, and the answer."""
 
     nothing_to_declare: bool = True
@@ -194,7 +194,7 @@ class DeclareConnections(_Evidence, frozen=True, tag="declare_connections"):
     replaces: int | None = None
 
 
-class RecordConnection(_OnePerson, frozen=True, tag="record_connection"):
+class RecordConnection(OnePersonBase, frozen=True, tag="record_connection"):
     """A tie under the 4.1 footnote (A6); `connection` is its number in this register, never used again."""
 
     connection: int
@@ -210,7 +210,7 @@ class RecordConnection(_OnePerson, frozen=True, tag="record_connection"):
     reason: str = ""
 
 
-class Advise(_OnePerson, frozen=True, tag="advise"):
+class Advise(OnePersonBase, frozen=True, tag="advise"):
     """Statements of the footnote given (domain 4.4)."""
 
     connection: int
@@ -221,14 +221,14 @@ class Advise(_OnePerson, frozen=True, tag="advise"):
     reason: str = ""
 
 
-class AmendConnection(_OnePerson, frozen=True, tag="amend_connection"):
+class AmendConnection(OnePersonBase, frozen=True, tag="amend_connection"):
     """A sibling leaves but another child stays: the leaving year moves on, the tie does not end (A8)."""
 
     connection: int
     expected_leaving_year: int
 
 
-class EndConnection(_OnePerson, frozen=True, tag="end_connection"):
+class EndConnection(OnePersonBase, frozen=True, tag="end_connection"):
     connection: int
     on: date
     end_reason: ConnectionEnd
@@ -236,7 +236,7 @@ class EndConnection(_OnePerson, frozen=True, tag="end_connection"):
     """Why it ends without advice ever given (V11), or is entered late (V3)."""
 
 
-class CloseFollowUp(_OnePerson, frozen=True, tag="close_follow_up"):
+class CloseFollowUp(OnePersonBase, frozen=True, tag="close_follow_up"):
     entry: int
     """The entry of the self-check that raised it."""
     code: FollowUpCode
@@ -329,8 +329,8 @@ def parts(change: Change) -> tuple[Single, ...]:
 
 def people_in(change: Single) -> tuple[int, ...]:
     """Whom a single change is about; nobody for one about the school."""
-    if isinstance(change, _Evidence):
+    if isinstance(change, EvidenceBase):
         return change.people
-    if isinstance(change, _OnePerson):
+    if isinstance(change, OnePersonBase):
         return (change.staff,)
     return ()

@@ -20,6 +20,7 @@ from store.changes import (
     EndConnection,
     EndService,
     Entry,
+    EvidenceBase,
     GrantExemption,
     LinkAup,
     OpenRegister,
@@ -44,8 +45,19 @@ from store.model import (
     Version,
 )
 
-Fact = tuple[Entry, Single]
-"""A single change and the entry that made it."""
+Fact = tuple[Entry, Single, Record | None]
+"""The entry, a single change it made, and what that is as a record of evidence: one for everybody it is for."""
+
+
+def fact_of(entry: Entry, change: Single) -> Fact:
+    """A single change of an entry as a fact."""
+    if isinstance(change, EvidenceBase):
+        version = getattr(change, "version", None)
+        return entry, change, Record(entry.n, entry.at, change.on, not change.draft, version)
+    return entry, change, None
+
+
+EVIDENCE_KINDS = (RecordBriefing, Acknowledge, SignAup, CompleteSelfCheck, DeclareConnections)
 
 
 class MissingBasisError(Exception):
@@ -58,8 +70,11 @@ def fold_person(staff: int, facts: Iterable[Fact]) -> StaffMember | None:
     Raises MissingBasisError where a fact builds on one that is not among them.
     """
     fold = _PersonFold(staff)
-    for entry, change in facts:
-        fold.take(entry, change)
+    for entry, change, record in facts:
+        if record is None:
+            fold.take(entry, change)
+        else:
+            fold.take_evidence(entry, change, record)
     return fold.person()
 
 
@@ -72,36 +87,24 @@ class _PersonFold:
         self.spells: list[Spell] = []
         self.absences: dict[object, Absence] = {}
         self.exemptions: list[Exemption] = []
-        self.briefings: list[Record] = []
-        self.acknowledgements: list[Record] = []
-        self.aups: list[Record] = []
-        self.self_checks: list[Record] = []
-        self.declarations: list[Record] = []
+        self.records: dict[type, list[Record]] = {kind: [] for kind in EVIDENCE_KINDS}
         self.connections: dict[int, Connection] = {}
         self.follow_ups: dict[tuple[int, str], FollowUp] = {}
+
+    def take_evidence(self, entry: Entry, change: Single, record: Record) -> None:
+        if not self.details:
+            raise MissingBasisError
+        self.records[type(change)].append(record)
+        if isinstance(change, CompleteSelfCheck):
+            for code in change.follow_ups:
+                self.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
 
     def take(self, entry: Entry, change: Single) -> None:
         if not self.details and not isinstance(change, AddStaff):
             raise MissingBasisError
-        if isinstance(change, RecordBriefing):
-            self.briefings.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
-        elif isinstance(change, Acknowledge):
-            self.acknowledgements.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
-        elif isinstance(change, SignAup):
-            self.aups.append(Record(entry.n, entry.at, change.on, not change.draft, change.version))
-        elif isinstance(change, CompleteSelfCheck):
-            self.self_checks.append(Record(entry.n, entry.at, change.on, not change.draft))
-            for code in change.follow_ups:
-                self.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
-        elif isinstance(change, DeclareConnections):
-            self.declarations.append(Record(entry.n, entry.at, change.on, not change.draft))
-        elif isinstance(change, AddStaff):
-            self._add(change)
-        else:
-            self._take_rarer(entry, change)
-
-    def _take_rarer(self, entry: Entry, change: Single) -> None:
         match change:
+            case AddStaff():
+                self._add(change)
             case AmendStaff():
                 self._amend(change)
             case EndService():
@@ -197,11 +200,11 @@ class _PersonFold:
             spells=tuple(self.spells),
             absences=tuple(self.absences.values()),
             exemptions=tuple(self.exemptions),
-            briefings=tuple(self.briefings),
-            acknowledgements=tuple(self.acknowledgements),
-            aups=tuple(self.aups),
-            self_checks=tuple(self.self_checks),
-            declarations=tuple(self.declarations),
+            briefings=tuple(self.records[RecordBriefing]),
+            acknowledgements=tuple(self.records[Acknowledge]),
+            aups=tuple(self.records[SignAup]),
+            self_checks=tuple(self.records[CompleteSelfCheck]),
+            declarations=tuple(self.records[DeclareConnections]),
             connections=tuple(self.connections.values()),
             follow_ups=tuple(self.follow_ups.values()),
         )
@@ -210,7 +213,7 @@ class _PersonFold:
 def fold_school(facts: Iterable[Fact]) -> School:
     """What the facts about the school, in order, amount to."""
     school = School(name="")
-    for _, change in facts:
+    for _, change, _ in facts:
         match change:
             case OpenRegister():
                 school = msgspec.structs.replace(school, name=change.school)

@@ -23,7 +23,7 @@ from store.changes import (
 from store.checks import Finding, findings
 from store.codes import code_key
 from store.dates import london_date
-from store.folding import Fact, fold_person, fold_school
+from store.folding import Fact, fact_of, fold_person, fold_school
 from store.model import Requirement, School, StaffMember, Standing
 from store.rules import standing, standings
 from store.trial import Trial
@@ -118,7 +118,7 @@ class Register:
         facts = self._facts
         for part in parts(change):
             people = people_in(part)
-            fact = (entry, part)
+            fact = fact_of(entry, part)
             for staff in people:
                 facts[staff].append(fact)
             if not people:

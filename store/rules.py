@@ -181,7 +181,7 @@ def _duties(
         duties += _advice_duties(member, service, settings, as_at)
     if requirement == "briefing" and member.absences:
         # First, so that a return outranks a refresher moved to the same day.
-        duties = _return_duties(member.absences, service, records, settings, as_at) + duties
+        duties = _return_duties(_absences(member, service), service, records, settings, as_at) + duties
     return duties
 
 
@@ -197,7 +197,7 @@ def _renewal_duties(records: list[Record], service: Service, renewal: Renewal, s
     """R6: from the latest record that counts; one from before the start is credited as if done on it."""
     if renewal is None:
         return []
-    credit = max(service.first_day, *(record.effective_on for record in records))
+    credit = max([service.first_day] + [record.effective_on for record in records])
     if renewal == "september":
         counts_for_coming_year = (credit.month, credit.day) >= settings.september_counts_from
         due = date(credit.year + counts_for_coming_year, *settings.september_due)
@@ -215,27 +215,28 @@ def _version_duties(
     as_at: date,
 ) -> list[Duty]:
     """R7: the version in force at the start, then every material one since; a new version gives no amnesty."""
-    start = _bound_from(service, requirement, settings)
     signed = {record.version for record in records}
-    latest_signed = max((rank for rank, version in enumerate(versions) if version.label in signed), default=-1)
-    in_force: tuple[int, Version] | None = None
-    since: list[tuple[int, Version]] = []
-    for rank, version in enumerate(versions):
+    owed = versions
+    for rank in range(len(versions), 0, -1):
+        if versions[rank - 1].label in signed:  # which satisfies all the earlier ones too
+            owed = versions[rank:]
+            break
+    if not owed:
+        return []
+    start = _bound_from(service, requirement, settings)
+    done = bool(records)
+    first: list[Duty] = []
+    since: list[Duty] = []
+    for version in owed:
         if not version.material or version.issued_on > as_at:
             continue
         if version.effective_on <= start:
-            in_force = rank, version
+            first = [Duty(next_staff_day(start, settings.calendar), "first", done)]
         else:
-            since.append((rank, version))
-    duties = []
-    if in_force is not None and in_force[0] > latest_signed:
-        duties.append(Duty(next_staff_day(start, settings.calendar), "first", bool(records)))
-    for rank, version in since:
-        if rank > latest_signed:
             notice = version.issued_on + timedelta(days=settings.version_notice_days)
             due = max(notice, version.effective_on, start)
-            duties.append(Duty(next_staff_day(due, settings.calendar), "new_version", bool(records)))
-    return duties
+            since.append(Duty(next_staff_day(due, settings.calendar), "new_version", done))
+    return first + since
 
 
 def _advice_duties(member: StaffMember, service: Service, settings: Settings, as_at: date) -> list[Duty]:
@@ -256,12 +257,12 @@ def _advice_duties(member: StaffMember, service: Service, settings: Settings, as
 
 
 def _return_duties(
-    absences: tuple[Absence, ...], service: Service, records: list[Record], settings: Settings, as_at: date
+    absences: list[Absence], service: Service, records: list[Record], settings: Settings, as_at: date
 ) -> list[Duty]:
     """R11: a long absence that has ended makes the briefing due on the return, unless given shortly before it."""
     duties = []
     latest = max((record.effective_on for record in records), default=date.min)
-    for absence in joined(absences):
+    for absence in absences:
         if absence.last_day is None or absence.last_day >= as_at or absence.last_day < service.first_day:
             continue
         if (absence.last_day - absence.first_day).days + 1 < settings.return_after_days:
@@ -323,7 +324,7 @@ def _paused(
 ) -> Standing:
     """R10: exempt while excused, or while away with something pressing; due dates wait for the end of the pause."""
     since = _left_before(member, service)
-    away: list[Pause] = [(a.first_day, a.last_day) for a in joined(member.absences) if a.first_day > since]
+    away: list[Pause] = [(a.first_day, a.last_day) for a in _absences(member, service)]
     excused: list[Pause] = [
         (e.first_day, e.last_day) for e in member.exemptions if e.requirement == requirement and e.first_day > since
     ]
@@ -342,6 +343,12 @@ def _paused(
         return Standing("exempt", min((duty.due for duty in resumed), default=None), "absent")
     resumed_standing = _severest(resumed, done, settings, as_at)
     return Standing(natural.status, resumed_standing.due, natural.basis)
+
+
+def _absences(member: StaffMember, service: Service) -> list[Absence]:
+    """The absences of this service period, those that touch or overlap made one."""
+    since = _left_before(member, service)
+    return joined(tuple(absence for absence in member.absences if absence.first_day > since))
 
 
 def _left_before(member: StaffMember, service: Service) -> date:

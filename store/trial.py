@@ -7,7 +7,7 @@ from typing import Protocol
 
 from store.changes import AddStaff, AmendStaff, Entry, RecordConnection, Single, people_in
 from store.codes import code_key
-from store.folding import Fact, fold_person, fold_school
+from store.folding import Fact, fact_of, fold_person, fold_school
 from store.model import School, StaffMember
 
 
@@ -48,7 +48,7 @@ class Trial:
             if before is not None:
                 self._codes[code_key(before.code)] = None
             self._codes[code_key(change.code)] = change.staff
-        fact = (Entry(0, "", datetime(2000, 1, 1, tzinfo=UTC), "", change), change)
+        fact = fact_of(Entry(0, "", datetime(2000, 1, 1, tzinfo=UTC), "", change), change)
         people = people_in(change)
         if not people:
             self._school.append(fact)

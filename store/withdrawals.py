@@ -1,13 +1,13 @@
-"""What has been withdrawn, whom for, and what may be; undo and redo, read from the ledger."""
+"""What has been withdrawn, whom for, and what may be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from itertools import pairwise
+from typing import Protocol
 
 from store.changes import (
     Acknowledge,
-    AddStaff,
     AdoptVersion,
     AmendStaff,
     Change,
@@ -25,8 +25,9 @@ from store.changes import (
     people_in,
 )
 from store.checks import Finding, text_findings
+from store.codes import code_key
 from store.folding import Fact, MissingBasisError, fold_person
-from store.model import Document, School, StaffMember
+from store.model import Document, School, Spell, StaffMember
 
 
 class Withdrawals:
@@ -35,10 +36,13 @@ class Withdrawals:
     def __init__(self) -> None:
         self._whole: set[int] = set()
         self._for: dict[int, set[int]] = {}
+        self.touched: set[int] = set()
+        """Entries that were ever withdrawn: all others stand, without asking further."""
 
     def take(self, change: Withdraw | Reinstate, people_of_entry: Sequence[int]) -> None:
         """Takes in a withdrawal or reinstatement of an entry about those people."""
         n = change.entry
+        self.touched.add(n)
         if change.people is None:
             self._for.pop(n, None)
             if isinstance(change, Withdraw):
@@ -99,11 +103,8 @@ def withdrawal_findings(change: Withdraw | Reinstate, history: History) -> list[
         target = history.entry(change.entry)
     except KeyError:
         return [Finding("entry", f"There is no entry {change.entry}.")]
-    if not _can_be_withdrawn(target.change):
+    if not can_be_withdrawn(target.change):
         return [Finding("entry", "This kind of entry cannot be withdrawn.")]
-    texts = text_findings(change)
-    if any(finding.refused for finding in texts):
-        return texts
     if not change.reason.strip():
         return [Finding("reason", "Give the reason.")]
     about = tuple(dict.fromkeys(staff for part in parts(target.change) for staff in people_in(part)))
@@ -116,14 +117,17 @@ def withdrawal_findings(change: Withdraw | Reinstate, history: History) -> list[
     taking_back = isinstance(change, Withdraw)
     if any(_breaks(staff, target.n, history, taking_back=taking_back) for staff in concerned):
         return [Finding("entry", _BUILT_ON if taking_back else "What it builds on is not there any more.")]
+    wrong = _codes_clash(target.n, concerned, history, taking_back=taking_back)
     if taking_back:
-        wrong = _codes_clash(target.n, concerned, history) or _versions_in_use(target, history)
+        # Taken back for some people only, what it says of the school stays.
+        wrong = wrong or (_versions_in_use(target, history) if change.people is None else [])
     else:
-        wrong = _taken_since(target.change, concerned, history)
-    return wrong or texts
+        wrong = wrong or _taken_since(target, history)
+    return wrong or text_findings(change)
 
 
-def _can_be_withdrawn(change: Change) -> bool:
+def can_be_withdrawn(change: Change) -> bool:
+    """Whether a kind of entry is ever taken back: not the opening, not the note of a workbook, not a withdrawal."""
     if isinstance(change, Withdraw | Reinstate):
         return False
     return not any(isinstance(part, OpenRegister | NoteExport) for part in parts(change))
@@ -140,23 +144,33 @@ def _already(change: Withdraw | Reinstate, concerned: Sequence[int], history: Hi
     return []
 
 
-def _breaks(staff: int, n: int, history: History, *, taking_back: bool) -> bool:
-    """Whether one person's facts would no longer fold with that entry out, or in again."""
-    facts = [
+def _facts_after(staff: int, n: int, history: History, *, taking_back: bool) -> list[Fact]:
+    """What would stand about one person with that entry out, or in again."""
+    return [
         fact
         for fact in history.facts(staff)
         if (fact[0].n == n and not taking_back) or (fact[0].n != n and history.stands(fact[0].n, staff))
     ]
-    moved = any(isinstance(part, StartService) for entry, part in history.facts(staff) if entry.n == n)
-    if moved and any(entry.n > n and _about_a_spell(part) for entry, part in facts):
+
+
+def _breaks(staff: int, n: int, history: History, *, taking_back: bool) -> bool:
+    """Whether one person's facts would no longer fold with that entry out, or in again."""
+    facts = _facts_after(staff, n, history, taking_back=taking_back)
+    moved = any(isinstance(part, StartService) for entry, part, _ in history.facts(staff) if entry.n == n)
+    if moved and any(entry.n > n and _about_a_spell(part) for entry, part, _ in facts):
         return True  # a later last day or first day is of the spell this one began
     try:
         member = fold_person(staff, facts)
-        if member is not None and any(s.last_day is not None and s.last_day < s.first_day for s in member.spells):
-            return True
-        return member is None and bool(facts)
     except MissingBasisError:
         return True
+    return bool(facts) if member is None else not _in_order(member.spells)
+
+
+def _in_order(spells: tuple[Spell, ...]) -> bool:
+    """Whether each spell ends after it begins, and before the next one does."""
+    return all(s.last_day is None or s.first_day <= s.last_day for s in spells) and all(
+        before.last_day is not None and before.last_day < after.first_day for before, after in pairwise(spells)
+    )
 
 
 def _about_a_spell(part: object) -> bool:
@@ -196,24 +210,16 @@ def _names_version(part: object, labels: set[tuple[Document, str]]) -> bool:
             return False
 
 
-def _taken_since(change: Change, concerned: Sequence[int], history: History) -> list[Finding]:
-    """A staff code or version label that has been given away meanwhile cannot be put back."""
-    adopted = {(part.document, part.label) for part in parts(change) if isinstance(part, AdoptVersion)}
-    known = adopted | {(d, v.label) for d in _DOCUMENTS for v in history.school.versions(d)}
-    for part in parts(change):
-        if (
-            isinstance(part, AddStaff | AmendStaff)
-            and part.code is not None
-            and part.staff in concerned
-            and history.holder_of(part.code) not in {None, part.staff}
-        ):
-            return [Finding("entry", "Its staff code has been given to somebody else.")]
-        if isinstance(part, AdoptVersion) and any(
-            version.label == part.label for version in history.school.versions(part.document)
-        ):
-            return [Finding("entry", "There is a version of that name again.")]
-        if not _versions_named(part) <= known:
-            return [Finding("entry", "The version it names is withdrawn.")]
+def _taken_since(target: Entry, history: History) -> list[Finding]:
+    """A version whose name has been given away meanwhile, or a signature for one that is gone, cannot be put back."""
+    known = {(d, v.label) for d in _DOCUMENTS for v in history.school.versions(d)}
+    names = {(d, code_key(label)) for d, label in known}
+    adopted = {(part.document, part.label) for part in parts(target.change) if isinstance(part, AdoptVersion)}
+    # Taken out for some people only, its own versions are still there.
+    if not history.stands(target.n) and any((d, code_key(label)) in names for d, label in adopted):
+        return [Finding("entry", "There is a version of that name again.")]
+    if not all(_versions_named(part) <= known | adopted for part in parts(target.change)):
+        return [Finding("entry", "The version it names is withdrawn.")]
     return []
 
 
@@ -232,65 +238,12 @@ def _versions_named(part: object) -> set[tuple[Document, str]]:
             return set()
 
 
-def _codes_clash(n: int, concerned: Sequence[int], history: History) -> list[Finding]:
-    """A code that taking an entry back would give to somebody a second time."""
-    for staff in concerned:
-        facts = [f for f in history.facts(staff) if f[0].n != n and history.stands(f[0].n, staff)]
-        left = fold_person(staff, facts)
-        if left is not None and history.holder_of(left.code) not in {None, staff}:
-            return [Finding("entry", "Its earlier staff code has been given to somebody else.")]
+def _codes_clash(n: int, concerned: Sequence[int], history: History, *, taking_back: bool) -> list[Finding]:
+    """A code that would be given to somebody a second time, with all those concerned looked at together."""
+    folded = (fold_person(staff, _facts_after(staff, n, history, taking_back=taking_back)) for staff in set(concerned))
+    codes = [code_key(member.code) for member in folded if member is not None]
+    free = {None, *concerned}
+    if len(set(codes)) < len(codes) or any(history.holder_of(code) not in free for code in codes):
+        earlier = "earlier " if taking_back else ""
+        return [Finding("entry", f"Its {earlier}staff code has been given to somebody else.")]
     return []
-
-
-# Undo and redo --------------------------------------------------------------
-
-
-class Step(NamedTuple):
-    """What undo or redo would do: the change to apply, and the entry it takes back or puts back."""
-
-    change: Withdraw | Reinstate
-    action: Entry
-
-
-def next_undo(entries: Sequence[Entry]) -> Step | None:
-    """The latest action that can be taken back, by reading the ledger, so that it works after a restart."""
-    done, _ = _actions(entries)
-    return Step(_opposite(done[-1].change, done[-1].n), done[-1]) if done else None
-
-
-def next_redo(entries: Sequence[Entry]) -> Step | None:
-    """The latest action undone that nothing new has been done since."""
-    _, undone = _actions(entries)
-    return Step(_again(undone[-1].change, undone[-1].n), undone[-1]) if undone else None
-
-
-def _actions(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    done: list[Entry] = []
-    undone: list[Entry] = []
-    for entry in entries:
-        change = entry.change
-        step = change.step if isinstance(change, Withdraw | Reinstate) else None
-        if step == "undo":
-            undone.append(done.pop())
-        elif step == "redo":
-            done.append(undone.pop())
-        elif isinstance(change, Withdraw | Reinstate) or _can_be_withdrawn(change):
-            done.append(entry)
-            undone.clear()
-    return done, undone
-
-
-def _opposite(change: Change, n: int) -> Withdraw | Reinstate:
-    if isinstance(change, Withdraw):
-        return Reinstate(change.entry, "Undone", change.people, "undo")
-    if isinstance(change, Reinstate):
-        return Withdraw(change.entry, "Undone", change.people, "undo")
-    return Withdraw(n, "Undone", None, "undo")
-
-
-def _again(change: Change, n: int) -> Withdraw | Reinstate:
-    if isinstance(change, Withdraw):
-        return Withdraw(change.entry, "Redone", change.people, "redo")
-    if isinstance(change, Reinstate):
-        return Reinstate(change.entry, "Redone", change.people, "redo")
-    return Reinstate(n, "Redone", None, "redo")

@@ -16,7 +16,7 @@ LATE_AFTER_DAYS = 31
 _PRIVATE = re.compile(
     r"@|\bhttps?\b|\bwww\.|\b[\w-]+\.(?:com|org|net|uk)\b"
     r"|\b(?:facebook|instagram|tiktok|snapchat|whatsapp|twitter|linkedin|youtube|my ?space)\b"
-    r"|(?:\+44|\(?\b0)(?:[ ()/.-]*\d){9,}",
+    r"|(?:\+44|(?<![\d/.-])0(?!\d?[/.-]\d{1,2}[/.-]))(?:[ ()/.-]*\d){9,}",
     re.IGNORECASE,
 )
 

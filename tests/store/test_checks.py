@@ -92,6 +92,8 @@ def tie(on: str = "2026-11-20", number: int = 4, **more: object) -> RecordConnec
     return RecordConnection(HERE, number, D(on), "related", "pupil", "wider_family", **more)  # type: ignore[arg-type]
 
 
+ALL_YES: dict[int, Answer] = {question.number: "yes" for question in SELF_CHECK_QUESTIONS}
+
 REFUSED: list[tuple[Change, str, str]] = [
     # V1: has not happened yet
     (brief(on="2026-11-23"), "on", "V1"),
@@ -102,6 +104,7 @@ REFUSED: list[tuple[Change, str, str]] = [
     (tie("2026-11-23"), "on", "V1"),
     (Advise(HERE, TIE, D("2026-11-23"), "Headteacher"), "on", "V1"),
     (EndConnection(HERE, ADVISED, D("2026-11-23"), "left_roll"), "on", "V1"),
+    (CloseFollowUp(HERE, SELF_CHECK, "SEE_HEAD", D("2026-11-23")), "on", "V1"),
     # V2: before it was issued
     (Acknowledge((HERE,), D("2026-11-01"), "p2"), "on", "V2"),
     (SignAup((HERE,), D("2025-01-05"), "a1", reason="Found"), "on", "V2"),
@@ -125,6 +128,7 @@ REFUSED: list[tuple[Change, str, str]] = [
     (brief(HERE, LEFT, on="2026-11-21"), "on", "V5"),
     (Acknowledge((LEFT,), D("2026-11-21"), "p2"), "on", "V5"),
     (DeclareConnections((LEFT,), D("2026-11-21")), "on", "V5"),
+    (RecordConnection(LEFT, 4, D("2026-11-21"), "related", "pupil", "own_child"), "on", "V5"),
     # V6: advice before the connection was declared
     (Advise(HERE, TIE, D("2026-11-04"), "Headteacher"), "on", "V6"),
     # V10: formed after
@@ -150,6 +154,7 @@ REFUSED: list[tuple[Change, str, str]] = [
     (AddStaff(5, "XX", " ", "Wyn", D("2026-11-20")), "surname", ""),
     (AddStaff(5, "", "Evans", "Wyn", D("2026-11-20")), "code", ""),
     (AddStaff(5, "ja", "Evans", "Wyn", D("2026-11-20")), "code", ""),
+    (AddStaff(5, " JA ", "Evans", "Wyn", D("2026-11-20")), "code", ""),
     (AmendStaff(HERE, code="nb"), "code", ""),
     (AmendStaff(HERE, code=" "), "code", ""),
     (AmendStaff(HERE, surname=""), "surname", ""),
@@ -163,9 +168,17 @@ REFUSED: list[tuple[Change, str, str]] = [
     (AmendConnection(HERE, 99, 2032), "connection", ""),
     (EndConnection(HERE, ENDED, D("2026-11-20"), "left_roll", "again"), "connection", ""),
     (CloseFollowUp(HERE, SELF_CHECK, "CONNECTION", D("2026-11-20")), "code", ""),
+    (CompleteSelfCheck((HERE,), TODAY, {1: "yes"}), "answers", ""),
+    (CompleteSelfCheck((HERE,), TODAY, {1: "no", 12: "yes", 13: "yes"}), "answers", ""),
+    (CompleteSelfCheck((HERE,), TODAY, {}), "answers", ""),
+    (CompleteSelfCheck((HERE,), TODAY, {**ALL_YES, 12: "family_tie"}), "answers", ""),
+    (CompleteSelfCheck((HERE,), TODAY, {**ALL_YES, 99: "no"}), "answers", ""),
+    (CompleteSelfCheck((HERE,), TODAY, {99: "no"}, draft=True), "answers", ""),
     (CloseFollowUp(HERE, 99, "SEE_HEAD", D("2026-11-20")), "code", ""),
     (AdoptVersion("policy", " ", D("2026-11-20"), D("2026-11-20")), "label", ""),
     (AdoptVersion("policy", "p1", D("2026-11-20"), D("2026-11-20")), "label", ""),
+    (AdoptVersion("policy", "P1 ", D("2026-11-20"), D("2026-11-20")), "label", ""),
+    (OpenRegister("Another school"), "school", ""),
     (AdoptVersion("policy", "p3", D("2026-11-20"), D("2026-11-19")), "effective_on", ""),
     (LinkAup("p9", "a1", D("2026-11-20")), "policy_version", ""),
     (LinkAup("p1", "a9", D("2026-11-20")), "aup_version", ""),
@@ -214,6 +227,11 @@ ALLOWED: list[Change] = [
     AmendConnection(HERE, TIE, 2033),
     EndConnection(HERE, ADVISED, D("2026-11-06"), "left_roll"),
     CloseFollowUp(HERE, SELF_CHECK, "SEE_HEAD", D("2026-11-10")),
+    CloseFollowUp(HERE, SELF_CHECK, "SEE_HEAD", TODAY),
+    CompleteSelfCheck((HERE,), TODAY, {1: "yes"}, draft=True),
+    CompleteSelfCheck((HERE,), TODAY, {1: "no", 12: "yes", 13: "yes", 14: "yes"}),
+    RecordConnection(LEFT, 4, D("2026-11-20"), "related", "pupil", "own_child"),
+    Bundle("staff_list", (AmendStaff(HERE, code="ZZ"), AddStaff(5, "JA", "Evans", "Wyn", TODAY))),
     LinkAup("p1", "a1", D("2026-11-20"), D("2026-11-20"), "Headteacher"),
     AdoptVersion("aup", "p1", D("2026-11-20"), D("2026-12-01")),  # the same label for another document
     brief(delivered_by="x" * 300),
@@ -330,6 +348,11 @@ def test_a_staff_list_brings_old_records_without_reasons(register: Register) -> 
         "+44 7700 900123",
         "0344 381 4772",
         "01254 123456",
+        "(01254) 123456",
+        "01254.123456",
+        "tel 01254/123456",
+        "joyadams.co.uk",
+        "My Space page",
     ],
 )
 def test_a_note_with_an_account_or_a_number_is_warned_of(register: Register, note: str) -> None:
@@ -339,12 +362,32 @@ def test_a_note_with_an_account_or_a_number_is_warned_of(register: Register, not
 
 
 @pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (GrantExemption(HERE, "briefing", TODAY, None, "head@example.org"), "authorised_by"),
+        (CloseFollowUp(HERE, SELF_CHECK, "SEE_HEAD", TODAY, by="@head"), "by"),
+        (LinkAup("p1", "a1", TODAY, TODAY, "@head"), "checked_by"),
+        (AdoptVersion("policy", "p3", TODAY, TODAY, decided_by="@governors"), "decided_by"),
+        (Advise(HERE, TIE, TODAY, "@head"), "adviser"),
+        (brief(delivered_by="@head"), "delivered_by"),
+        (tie(pupil_reference="@pupil"), "pupil_reference"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_field_for_words_is_watched(register: Register, change: Change, field: str) -> None:
+    assert warnings(register.check(change, TODAY)) == [(field, "V12")]
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "Personnel file, drawer 2",
         "Seen on 3/9/2026 and 10/12/2026",
         "3 Sep 2026, 10.15 to 11.45",
         "Minute 14 of 2026-11-03",
+        "Minute 14, 3/9/2026 and 10/12/2026",
+        "drawer 2026 09 01 2",
+        "Atwitter",
         "03-09-2026",
         "Headteacher, JA 2B",
         "Admission 12345678",
@@ -358,8 +401,6 @@ def test_a_plain_note_raises_no_alarm(register: Register, note: str) -> None:
 
 
 # The self-check -------------------------------------------------------------
-
-ALL_YES: dict[int, Answer] = {question.number: "yes" for question in SELF_CHECK_QUESTIONS}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from store.changes import (
 from store.model import REQUIREMENTS, Settings, StaffMember, Status
 from store.register import MemoryLedger, Register, Rejected
 from store.totals import in_service_on, owing, totals
-from store.withdrawals import next_redo, next_undo
+from store.undoing import next_redo, next_undo
 
 D = date.fromisoformat
 TODAY = D("2026-11-22")
@@ -331,6 +331,123 @@ def test_a_version_put_back_only_if_its_name_is_free_and_a_signature_only_if_its
     apply(register, Reinstate(signed, "Right after all"))
 
 
+LEFT_AND_BACK: tuple[Change, ...] = (EndService(1, D("2026-09-30")), StartService(1, D("2026-10-05")))
+P1, A1 = policy("p1"), AdoptVersion("aup", "a1", D("2026-01-05"), D("2026-01-05"))
+
+
+@pytest.mark.parametrize(
+    ("done", "taken_back"),
+    [
+        ((AmendStaff(1, code="JA"), add(4, "S1")), 0),
+        (
+            (
+                Bundle("staff_list", (AmendStaff(1, code="JA"), AmendStaff(2, job_title="TA"))),
+                AmendStaff(2, code="S1"),
+            ),
+            0,
+        ),
+        ((*LEFT_AND_BACK, EndService(1, D("2026-10-30"))), 1),
+        ((*LEFT_AND_BACK, AmendStaff(1, first_day=D("2026-10-12"))), 1),
+        ((*LEFT_AND_BACK, AmendStaff(1, engagement="agency")), 1),
+        ((AmendStaff(1, first_day=D("2026-03-02")), EndService(1, D("2026-06-30"))), 0),
+        (
+            (
+                EndService(1, D("2026-10-30")),
+                EndService(1, D("2026-09-30")),
+                StartService(1, D("2026-11-02")),
+                AmendStaff(1, first_day=D("2026-10-05")),
+            ),
+            1,
+        ),
+    ],
+    ids=[
+        "the code it changed is somebody else's now",
+        "the code it changed is now of somebody else it is about",
+        "a return with a later last day",
+        "a return with a corrected first day",
+        "a return with a corrected engagement",
+        "a first day the last day depends on",
+        "a last day the next first day depends on",
+    ],
+)
+def test_taking_back_never_leaves_a_person_who_cannot_be(
+    register: Register, done: tuple[Change, ...], taken_back: int
+) -> None:
+    entries = [apply(register, change) for change in done]
+    refused(register, Withdraw(entries[taken_back], "Wrong"))
+
+
+@pytest.mark.parametrize(
+    ("done", "withdrawn", "since", "put_back"),
+    [
+        (LEFT_AND_BACK, (1,), (EndService(1, D("2026-10-09")),), 1),
+        ((P1, A1, LinkAup("p1", "a1", TODAY)), (2, 1), (), 2),
+        ((P1,), (0,), (policy("P1 ", "2026-02-02"),), 0),
+        ((AmendStaff(1, code="JA"),), (0,), (add(4, "ja "),), 0),
+    ],
+    ids=[
+        "a return before the corrected last day",
+        "a link to a version that is gone",
+        "a version whose name is given again in capitals",
+        "a code that is given again with a space",
+    ],
+)
+def test_putting_back_never_brings_what_does_not_fit_any_more(
+    register: Register,
+    done: tuple[Change, ...],
+    withdrawn: tuple[int, ...],
+    since: tuple[Change, ...],
+    put_back: int,
+) -> None:
+    entries = [apply(register, change) for change in done]
+    for place in withdrawn:
+        apply(register, Withdraw(entries[place], "Wrong"))
+    for change in since:
+        apply(register, change)
+    refused(register, Reinstate(entries[put_back], "Right"))
+
+
+def test_a_version_nobody_is_left_to_have_signed_can_go(register: Register) -> None:
+    version = apply(register, P1)
+    signed = apply(register, Acknowledge((1, 2), TODAY, "p1"))
+    apply(register, Withdraw(signed, "Wrong", (1,)))
+    assert "builds on it" in refused(register, Withdraw(version, "Wrong"))
+    apply(register, Withdraw(signed, "Wrong", (2,)))
+    apply(register, Withdraw(version, "Wrong"))
+    assert register.school.policy_versions == ()
+
+
+def test_a_version_others_signed_stays_when_one_person_is_taken_out_of_its_entry(register: Register) -> None:
+    both = apply(register, Bundle("set_up", (P1, Acknowledge((1, 2), TODAY, "p1"))))
+    apply(register, Acknowledge((3,), TODAY, "p1"))
+    apply(register, Withdraw(both, "Was away", (1,)))
+    assert [version.label for version in register.school.policy_versions] == ["p1"]
+    assert not person(register, 1).acknowledgements
+
+
+@pytest.mark.parametrize("reason", ["x" * 1001, "x\ud800"])
+def test_a_reason_that_cannot_be_kept_is_refused(register: Register, reason: str) -> None:
+    n = apply(register, brief(1))
+    refused(register, Withdraw(n, reason))
+    apply(register, Withdraw(n, "Wrong"))
+    refused(register, Reinstate(n, reason))
+
+
+def test_a_reason_with_an_account_name_is_warned_of(register: Register) -> None:
+    n = apply(register, brief(1))
+    [warning] = register.check(Withdraw(n, "see facebook"), TODAY)
+    assert (warning.field, warning.rule, warning.refused) == ("reason", "V12", False)
+    apply(register, Withdraw(n, "see facebook"))
+
+
+@pytest.mark.parametrize("people", [(), (1,)])
+def test_an_entry_about_the_school_is_taken_back_for_nobody_in_particular(
+    register: Register, people: tuple[int, ...]
+) -> None:
+    n = apply(register, P1)
+    assert "not about everybody chosen" in refused(register, Withdraw(n, "Wrong", people))
+
+
 def test_an_absence_recorded_again_replaces_the_first(register: Register) -> None:
     apply(register, RecordAbsence(1, D("2026-09-14")))
     ended = apply(register, RecordAbsence(1, D("2026-09-14"), D("2026-11-06")))
@@ -398,6 +515,43 @@ def test_undo_of_a_withdrawal_puts_back_and_the_other_way_round(register: Regist
     assert register.withdrawn_people(n) == frozenset()
     redo(register)
     assert register.withdrawn_people(n) == {1}
+
+
+@pytest.mark.parametrize(
+    "bundle",
+    [
+        Bundle("set_up", (P1, A1, LinkAup("p1", "a1", TODAY))),
+        Bundle("set_up", (P1, Acknowledge((1,), TODAY, "p1"))),
+        Bundle("staff_list", (AmendStaff(1, code="JA"), add(4, "S1"))),
+        Bundle("staff_list", (AmendStaff(1, code="X"), AmendStaff(2, code="S1"), AmendStaff(1, code="S2"))),
+    ],
+    ids=["a version and its link", "a version and a signature", "a code passed on", "two codes changed about"],
+)
+def test_a_bundle_whose_parts_need_each_other_is_undone_and_redone(register: Register, bundle: Bundle) -> None:
+    before = seen(register)
+    n = apply(register, bundle)
+    after = seen(register)
+    assert after != before
+    assert undo(register) == n
+    assert seen(register) == before
+    assert redo(register) == n
+    assert seen(register) == after
+
+
+def test_somebody_taken_out_of_a_bundle_with_a_version_is_put_back_by_undo(register: Register) -> None:
+    n = apply(register, Bundle("set_up", (P1, Acknowledge((1, 2), TODAY, "p1"))))
+    before = seen(register)
+    apply(register, Withdraw(n, "Was away", (1,)))
+    undo(register)
+    assert seen(register) == before
+
+
+def test_a_code_passed_on_cannot_go_back_while_its_new_holder_keeps_it(register: Register) -> None:
+    n = apply(register, Bundle("staff_list", (AmendStaff(1, code="JA"), add(4, "S1"))))
+    assert "earlier staff code" in refused(register, Withdraw(n, "Wrong", (1,)))
+    apply(register, Withdraw(n, "Wrong", (4,)))
+    apply(register, Withdraw(n, "Wrong", (1,)))
+    assert register.holder_of("S1") == 1
 
 
 def test_a_new_action_ends_redo_but_a_workbook_does_not(register: Register) -> None:

@@ -496,6 +496,21 @@ def test_connections(ties: list[Connection], on: str, expected: str) -> None:
         assert said(member, "connections", on) == expected
 
 
+@pytest.mark.parametrize(
+    ("declared", "on", "expected"),
+    [
+        ("2026-07-01", "2026-08-20", "due_soon 2026-09-08 advice"),
+        ("2026-07-01", "2026-09-15", "due 2026-09-08 advice"),
+        ("2026-07-01", "2026-09-16", "overdue 2026-09-08 advice"),
+        ("2026-09-01", "2026-09-08", "due 2026-09-08 advice"),
+        ("2026-09-02", "2026-09-09", "due 2026-09-09 advice"),
+    ],
+)
+def test_advice_on_a_tie_told_of_before_the_start_waits_for_the_start(declared: str, on: str, expected: str) -> None:
+    member = with_records(person("2026-09-01"), "connections", "2026-07-01")
+    assert said(msgspec.structs.replace(member, connections=(tie(declared),)), "connections", on) == expected
+
+
 # R9 -------------------------------------------------------------------------
 
 CHRISTMAS = "2026-12-19/2027-01-04"
@@ -616,6 +631,25 @@ def test_the_end_of_a_pause_rolls_for_a_first_date_but_not_for_a_refresher() -> 
     refresher = with_records(person("2025-09-01"), "briefing", "2025-09-02")
     refresher = msgspec.structs.replace(refresher, absences=away)
     assert said(refresher, "briefing", "2026-12-01", shut) == "exempt 2026-12-19 absent"
+
+
+@pytest.mark.parametrize(
+    ("back", "begun", "on", "expected"),
+    [
+        ("2026-09-01", "2025-01-01", "2026-09-01", "due 2026-09-01 first"),
+        ("2026-09-01", "2025-01-01", "2026-08-15", "due_soon 2026-09-01 first"),  # coming back, and not excused
+        ("2026-09-01", "2025-01-01", "2025-03-01", "exempt - {basis}"),
+        ("2026-09-01", "2025-01-01/2027-01-31", "2026-09-01", "due 2026-09-01 first"),
+        ("2026-09-01", "2026-08-20", "2026-09-01", "exempt - {basis}"),  # begun for the new time here
+        ("2025-06-30", "2025-01-01", "2026-09-01", "exempt - {basis}"),  # three months join: one time here
+    ],
+)
+def test_a_pause_ends_with_the_time_here_it_began_in(back: str, begun: str, on: str, expected: str) -> None:
+    member = person("2020-09-01/2025-03-31", back)
+    away = msgspec.structs.replace(member, absences=absences(begun))
+    excused = msgspec.structs.replace(member, exemptions=exempt(begun))
+    assert said(away, "briefing", on) == expected.format(basis="absent")
+    assert said(excused, "briefing", on) == expected.format(basis="exempted")
 
 
 # R11 ------------------------------------------------------------------------
@@ -817,3 +851,18 @@ def test_an_unbriefed_starters_standing_only_grows_more_severe(
     after = standing(member, "briefing", where, on + timedelta(later))
     assert SEVERITY[after.status] <= SEVERITY[before.status]
     assert after.due == before.due
+
+    assert after.due == before.due
+
+
+@pytest.mark.parametrize(
+    ("away", "on", "expected"),
+    [
+        (["2025-01-01", "2026-09-20/2027-01-31"], "2026-11-01", "exempt 2027-02-01 absent"),
+        (["2025-01-01/2026-09-19", "2026-09-20/2027-01-31"], "2026-11-01", "exempt 2027-02-01 absent"),
+        (["2025-01-01/2026-10-01"], "2026-10-05", "overdue 2026-09-01 first"),
+    ],
+)
+def test_an_absence_of_an_earlier_time_here_hides_nothing_of_this_one(away: list[str], on: str, expected: str) -> None:
+    member = msgspec.structs.replace(person("2020-09-01/2025-03-31", "2026-09-01"), absences=absences(*away))
+    assert said(member, "briefing", on) == expected
