@@ -6,7 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store.changes import (
     AddStaff,
@@ -20,14 +20,15 @@ from store.changes import (
     parts,
     people_in,
 )
-from store.checks import Finding, findings
 from store.codes import code_key
 from store.dates import london_date
 from store.folding import Fact, fact_of, fold_person, fold_school
 from store.model import Requirement, School, StaffMember, Standing
 from store.rules import standing, standings
-from store.trial import Trial
-from store.withdrawals import Withdrawals, withdrawal_findings
+from store.withdrawals import Withdrawals
+
+if TYPE_CHECKING:
+    from store.checks.finding import Finding
 
 
 class Rejected(Exception):  # noqa: N818 - the design's word for it
@@ -262,6 +263,10 @@ class Register:
 
     def check(self, change: Change, today: date) -> list[Finding]:
         """Everything to be said about a change before it is made: refusals first, then warnings."""
+        # Imported when something is recorded: looking at a register does without the checks.
+        from store.checks import findings
+        from store.checks.withdrawals import withdrawal_findings
+
         if isinstance(change, Withdraw | Reinstate):
             found = withdrawal_findings(change, self)
         elif isinstance(change, Bundle):
@@ -272,6 +277,10 @@ class Register:
 
     def _check_bundle(self, bundle: Bundle, today: date) -> list[Finding]:
         """Each change of a bundle is checked as if those before it had been made."""
+        from store.checks import findings
+        from store.checks.finding import Finding
+        from store.trial import Trial
+
         if not bundle.changes:
             return [Finding("changes", "There is nothing to record.")]
         trial = Trial(self)

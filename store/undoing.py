@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.changes import Change, Entry, Reinstate, Withdraw
-from store.withdrawals import can_be_withdrawn
+from store.checks.withdrawals import can_be_withdrawn
 
 
 class Step(NamedTuple):

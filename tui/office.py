@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store.changes import Change, Entry
 from store.dates import london_date
 from store.register import EntryStore, MemoryLedger, Register
-from store.undoing import Step, next_redo, next_undo
+
+if TYPE_CHECKING:
+    from store.undoing import Step
 
 
 class Keeping(EntryStore, Protocol):
@@ -96,10 +98,14 @@ class Office:
 
     def undo(self) -> Step | None:
         """Takes back the latest action that can be; None if there is none."""
+        from store.undoing import next_undo
+
         return self._step(next_undo(self.register.entries))
 
     def redo(self) -> Step | None:
         """Puts back what was last undone; None if there is nothing."""
+        from store.undoing import next_redo
+
         return self._step(next_redo(self.register.entries))
 
     def _step(self, step: Step | None) -> Step | None:

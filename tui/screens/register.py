@@ -16,7 +16,6 @@ from store.model import REQUIREMENTS, Requirement
 from store.register import Rejected, people_of
 from store.saying import sentence
 from store.totals import totals
-from store.undoing import Step
 from store.wording import REQUIREMENT, counted, describe, people
 from tui import commands
 from tui.listing import Listing, ViewName
@@ -32,6 +31,7 @@ from tui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from store.undoing import Step
     from tui.forms.evidence import EvidenceForm
     from tui.forms.form import Form
     from tui.widgets.filter_input import FilterInput
