@@ -31,7 +31,7 @@ from store.model import (
 ALL_POINTS = tuple(range(1, 13))
 """The numbers of the briefing's twelve points (domain 4.1)."""
 
-PurposeOfBundle = Literal["first_day", "staff_list", "leaving", "connection", "set_up"]
+PurposeOfBundle = Literal["first_day", "staff_list", "leaving", "connection", "set_up", "version"]
 
 
 class _Change(Struct, frozen=True, tag_field="kind", omit_defaults=True, forbid_unknown_fields=True):

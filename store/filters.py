@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from store.model import Requirement, StaffMember, Standing, Status
-from store.wording import ENGAGEMENT, REQUIREMENT
+from store.wording import ENGAGEMENT
 
 _STATUS_WORDS: dict[str, frozenset[Status]] = {
     "overdue": frozenset({"overdue"}),
@@ -16,6 +16,8 @@ _STATUS_WORDS: dict[str, frozenset[Status]] = {
     "soon": frozenset({"due_soon"}),
     "exempt": frozenset({"exempt"}),
 }
+_OTHER_WORDS: dict[str, str] = {"starters": "is:starter", "connections": "is:connected"}
+"""Words that ask for a kind of person; `search_line` is given what they stand for."""
 _REQUIREMENT_WORDS: dict[str, Requirement] = {
     "briefing": "briefing",
     "policy": "acknowledgement",
@@ -39,15 +41,13 @@ class StandingFilter(NamedTuple):
             return standings[self.requirement].status in wanted
         return any(standing.status in wanted for standing in standings.values())
 
-    def describe(self) -> str:
-        return self.word if self.requirement is None else f"{self.word} {REQUIREMENT[self.requirement].lower()}"
-
 
 class Filter(NamedTuple):
     """Words that must all be found in somebody's line of text, and standings they must have."""
 
     words: tuple[str, ...] = ()
     standings: tuple[StandingFilter, ...] = ()
+    typed: str = ""
 
     @property
     def shows_all(self) -> bool:
@@ -60,15 +60,12 @@ class Filter(NamedTuple):
         return not self.standings or all(wanted.matches(standings()) for wanted in self.standings)
 
     def describe(self) -> str:
-        """Showing all; or, showing overdue briefing, “smith”."""
-        if self.shows_all:
-            return "showing all"
-        said = [wanted.describe() for wanted in self.standings] + [f"“{word}”" for word in self.words]
-        return f"showing {', '.join(said)}"
+        """Showing all; or, showing “overdue briefing smith”, as it was typed."""
+        return "showing all" if self.shows_all else f"showing “{self.typed}”"
 
 
 def read_filter(text: str) -> Filter:
-    """The filter somebody typed: `smith`, `overdue`, `overdue briefing`, `briefing overdue ta`."""
+    """The filter somebody typed: `smith`, `overdue`, `overdue briefing`, `briefing overdue ta`, `starters`."""
     words: list[str] = []
     standings: list[StandingFilter] = []
     pieces = folded(text).split()
@@ -82,8 +79,8 @@ def read_filter(text: str) -> Filter:
         elif piece in _REQUIREMENT_WORDS and pieces and pieces[0] in _STATUS_WORDS:
             standings.append(StandingFilter(pieces.pop(0), _REQUIREMENT_WORDS[piece]))
         else:
-            words.append(piece)
-    return Filter(tuple(words), tuple(standings))
+            words.append(_OTHER_WORDS.get(piece, piece))
+    return Filter(tuple(words), tuple(standings), " ".join(text.split()))
 
 
 def search_line(member: StaffMember, extra: Iterable[str] = ()) -> str:

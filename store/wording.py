@@ -180,6 +180,7 @@ PURPOSE: dict[str, str] = {
     "leaving": "Leaving",
     "connection": "Connection",
     "set_up": "Register set up",
+    "version": "New version",
 }
 
 
@@ -191,6 +192,11 @@ def people(count: int) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """1 record, 2 records."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def sentence_case(words: str) -> str:
+    """AUP agreement, Briefing: the first letter a capital, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def describe(change: Change, name_of: Callable[[int], str], entry_of: Callable[[int], Entry]) -> str:
@@ -219,6 +225,28 @@ def _withdrawal(
     return f"{verb}: {what}{whom}{reason}"
 
 
+def _parts(change: Bundle) -> str:
+    """What a bundle holds, in a few words."""
+    if change.purpose == "staff_list":
+        kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
+        counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
+        return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    said = {
+        RecordBriefing: "briefing",
+        Acknowledge: "policy",
+        SignAup: "AUP",
+        DeclareConnections: "declaration",
+        RecordConnection: "declared",
+        Advise: "advised",
+        EndConnection: "ended",
+        EndService: "last day",
+        LinkAup: "linked to the other document",
+    }
+    versions = [f"{_document(v.document)} {v.label}" for v in change.changes if isinstance(v, AdoptVersion)]
+    words = dict.fromkeys(said[type(part)] for part in change.changes if type(part) in said)
+    return ", ".join((*versions, *words))
+
+
 def _bundle(change: Bundle, name_of: Callable[[int], str]) -> str:
     concerned = dict.fromkeys(
         staff
@@ -226,8 +254,9 @@ def _bundle(change: Bundle, name_of: Callable[[int], str]) -> str:
         for staff in (part.people if isinstance(part, Evidence) else (getattr(part, "staff", None),))
         if staff is not None
     )
-    whom = f": {_names(tuple(concerned), name_of)}" if concerned else ""
-    return f"{PURPOSE[change.purpose]}{whom}, {counted(len(change.changes), 'change')}"
+    whom = f": {_names(tuple(concerned), name_of)}" if concerned and change.purpose != "staff_list" else ""
+    what = f" ({said})" if (said := _parts(change)) else ""
+    return f"{PURPOSE[change.purpose]}{what}{whom}"
 
 
 def _single(change: Single, name_of: Callable[[int], str]) -> str:

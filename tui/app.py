@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from tui.office import Office
 from tui.screens.register import RegisterScreen
@@ -14,6 +17,11 @@ class BriefedApp(PatientApp[None]):
     """Briefed at the keyboard."""
 
     CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("f1", "help", show=False, priority=True),
+        Binding("f9", "blank", show=False, priority=True),
+    ]
     TITLE = "Briefed"
     ENABLE_COMMAND_PALETTE = False
 
@@ -32,6 +40,29 @@ class BriefedApp(PatientApp[None]):
         from tui.crash import last_words
 
         return last_words(error)
+
+    async def action_quit(self) -> None:
+        """Leaves; a form with something typed asks first."""
+        may_leave = getattr(self.screen, "may_leave", None)
+        if may_leave is None or may_leave("Ctrl+Q"):
+            self.exit()
+
+    def action_help(self) -> None:
+        """Every key, from anywhere."""
+        from tui.commands import EVERYTHING
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(EVERYTHING))
+
+    def action_blank(self) -> None:
+        """Nothing to see, and back, from anywhere; what is open stays as it is."""
+        from tui.screens.blank import BlankScreen
+
+        if isinstance(self.screen, BlankScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(BlankScreen())
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)

@@ -32,7 +32,7 @@ class Command(NamedTuple):
         return KeyLabel(self.key, self.shown, self.name)
 
 
-HELP = Command("f1", "F1", "Help", "This page.", "help")
+HELP = Command("f1", "F1", "Help", "This page.", "app.help")
 FIND = Command("slash", "/", "Find", "Type part of a name or job, or words such as “overdue briefing”.", "find")
 BRIEFING = Command("b", "b", "Briefing", "Record a briefing: for those marked, else for the person here.", "briefing")
 POLICY = Command("p", "p", "Policy", "Record that the policy was acknowledged.", "acknowledgement")
@@ -49,9 +49,9 @@ REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")
 STAFF = Command("1", "1", "Staff", "Everybody.", "view('staff')")
 DUE = Command("2", "2", "Due", "Those from whom something is due, or will be within the month.", "view('due')")
 BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
-BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "blank")
+BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "app.blank")
 EDIT = Command("f5", "F5", "Edit", "Where it is open to view only: edit it, once nobody else does.", "edit")
-QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "quit")
+QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "app.quit")
 
 ON_THE_BAR = (
     HELP,

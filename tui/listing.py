@@ -13,6 +13,9 @@ from store.rules import PRESSING, SEVERITY, service_on
 from store.saying import next_due
 from store.totals import OWING
 
+STARTER_FOR_DAYS = 30
+"""Days after the first day for which the word “starters” finds somebody; those still to start are found too."""
+
 ViewName = Literal["staff", "due"]
 
 
@@ -30,6 +33,8 @@ class Listing:
             service = service_on(member.spells, settings, as_at)
             if service is not None and (service.last_day is None or service.last_day >= as_at):
                 self.people.append(member)
+        self.to_start = sum(member.spells[-1].first_day > as_at for member in self.people)
+        """How many of them have yet to start; they are in no count."""
         self.people.sort(key=lambda member: (folded(member.surname), folded(member.known_as or member.forename)))
 
     def keys(self, view: ViewName, filtered: Filter, sort: str, *, descending: bool) -> list[int]:
@@ -58,6 +63,10 @@ class Listing:
             and member.in_service(self._as_at)
         ]
 
+    @property
+    def in_service(self) -> int:
+        return len(self.people) - self.to_start
+
     def owing(self) -> int:
         """How many people owe something."""
         return sum(
@@ -68,7 +77,10 @@ class Listing:
         if staff not in self._lines:
             member = self._register.person(staff)
             assert member is not None, "only people are listed"
-            self._lines[staff] = search_line(member)
+            starter = (self._as_at - member.spells[-1].first_day).days <= STARTER_FOR_DAYS
+            connected = any(connection.is_open(self._as_at) for connection in member.connections)
+            kinds = [*(["is:starter"] if starter else []), *(["is:connected"] if connected else [])]
+            self._lines[staff] = search_line(member, kinds)
         return self._lines[staff]
 
     def _standings_of(self, staff: int) -> Callable[[], dict[Requirement, Standing]]:

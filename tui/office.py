@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from store.changes import Change, Entry
+from store.changes import AddStaff, Change, Entry
 from store.dates import london_date
 from store.register import EntryStore, MemoryLedger, Register
 
@@ -31,6 +31,9 @@ class Keeping(EntryStore, Protocol):
     def refresh(self) -> list[Entry]:
         """The entries somebody else has made since."""
 
+    def who_edits(self, now: datetime) -> str:
+        """A sentence saying who has it open for editing; empty if nobody else does."""
+
     def close(self) -> None:
         """Leaves everything tidy for the next opening."""
 
@@ -48,6 +51,10 @@ class Throwaway(MemoryLedger):
     def refresh(self) -> list[Entry]:
         """Nobody else can have made any."""
         return []
+
+    def who_edits(self, now: datetime) -> str:
+        """Nobody else can."""
+        return ""
 
     def close(self) -> None:
         """There is nothing to leave tidy."""
@@ -82,6 +89,10 @@ class Office:
         """Goes on as the one who writes. Raises HeldByAnother where somebody else does; it stays open to look at."""
         self._take(self._ledger.edit(by=self.by, now=self._clock()))
 
+    @property
+    def who_edits(self) -> str:
+        return self._ledger.who_edits(self._clock())
+
     def follow(self) -> bool:
         """Takes in what somebody else has entered meanwhile; whether there was anything."""
         fresh = self._ledger.refresh()
@@ -96,11 +107,16 @@ class Office:
         """Makes a change durable and then true. Raises what Register.apply raises."""
         return self.register.apply(change, self.by, self._clock())
 
-    def undo(self) -> Step | None:
-        """Takes back the latest action that can be; None if there is none."""
+    @property
+    def next_undo(self) -> Step | None:
+        """What undo would take back."""
         from store.undoing import next_undo
 
-        return self._step(next_undo(self.register.entries))
+        return next_undo(self.register.entries)
+
+    def undo(self) -> Step | None:
+        """Takes back the latest action that can be; None if there is none."""
+        return self._step(self.next_undo)
 
     def redo(self) -> Step | None:
         """Puts back what was last undone; None if there is nothing."""
@@ -114,9 +130,12 @@ class Office:
         return step
 
     def name_of(self, staff: int) -> str:
-        """A name for a sentence; somebody who was added and taken back is still named in the history."""
+        """A name for a sentence; somebody who was added and taken back keeps the name they were added by."""
         member = self.register.person(staff)
-        return "somebody since withdrawn" if member is None else member.name
+        if member is not None:
+            return member.name
+        added = (change for _, change, _ in self.register.facts(staff) if isinstance(change, AddStaff))
+        return next((f"{one.known_as or one.forename} {one.surname}".strip() for one in added), "somebody")
 
     def close(self) -> None:
         self._ledger.close()

@@ -64,7 +64,9 @@ def _late(as_at: date, due: date) -> str:
     days = (as_at - due).days
     if days < 100:
         return f"{days} d"
-    return f"{days // 30} mo" if days < 300 else f"{max(1, round(days / 365))} yr"
+    if days < 365:
+        return f"{days // 31} mo" if days < 310 else f"{days // 31} m"
+    return f"{days // 365} yr" if days < 3650 else f"{days // 365} y"
 
 
 def _not_applicable(standing: Standing) -> str:

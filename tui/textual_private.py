@@ -48,6 +48,17 @@ class KeyDone(Message):
         self.rounds = 2
 
 
+def meant(event: events.Key | events.Paste) -> tuple[events.Key | events.Paste, ...]:
+    """What was typed: a terminal that is not ready yet sends Enter as Ctrl+J, and Esc with the next key as Alt."""
+    if isinstance(event, events.Key):
+        if event.key == "ctrl+j":
+            return (events.Key("enter", "\r"),)
+        if event.key.startswith("alt+") and event.key.count("+") == 1:
+            key = event.key.removeprefix("alt+")
+            return events.Key("escape", "\x1b"), events.Key(key, event.character or (key if len(key) == 1 else None))
+    return (event,)
+
+
 class PatientApp(App[ReturnType]):
     """An app that loses no key: each is handed on when the one before has had its effect, and none while it is held.
 
@@ -87,7 +98,7 @@ class PatientApp(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed_ahead.append(event)
+            self._typed_ahead.extend(meant(event))
             await self._play()
             if self._typed_ahead and self._under_way is not None:
                 # What the key was for may have gone with its widget: then nobody sends it back.

@@ -111,6 +111,10 @@ class Ledger:
         """Who is editing it at this moment; None if nobody is, or it is edited here."""
         return holder_now(self._register.path) if self.view_only else None
 
+    def who_edits(self, now: datetime) -> str:
+        """Who has it open for editing, in a sentence; empty if nobody has, or it is edited here."""
+        return self.holder.sentence(now) if self.holder else ""
+
     @property
     def next_n(self) -> int:
         """The number of the next entry: one more than any ever given, also to entries since removed."""

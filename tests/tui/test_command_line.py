@@ -175,7 +175,7 @@ def test_hostile_names_come_through_unharmed(school: Run) -> None:
         ),
         (("record", "self-check", "--on", "today", "--staff", "ADJ", "--follow-up", "TEA"), "is not a follow-up"),
         (("add", "--surname", "Whyte", "--start", "today", "--code", "adj"), "is taken by somebody else"),
-        (("due", "--within", "-1"), "0 or more"),
+        (("due", "--within", "-1"), "0 to 3660"),
         (("init", "--school", "Another"), "already"),
         (("redo",), "nothing to redo"),
     ],

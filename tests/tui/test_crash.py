@@ -34,7 +34,7 @@ async def test_a_crash_of_the_app_says_one_sentence(
 ) -> None:
     monkeypatch.setattr("platformdirs.user_state_path", lambda *_, **__: tmp_path)
     app = BriefedApp(office(("Begum",)))
-    monkeypatch.setattr("tui.screens.register.RegisterScreen.action_help", lambda self: 1 / 0)
+    monkeypatch.setattr("tui.app.BriefedApp.action_help", lambda self: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         async with app.run_test() as pilot:
             await press(pilot, "f1")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from exports.making import make
-from exports.refusals import ExportRefused
+from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import term_as_at
 from tui.cli.session import Refused, day, opened, say_aside
 from tui.widgets.cells import shown
@@ -29,7 +29,7 @@ def export(options: argparse.Namespace) -> int:
                 by=office.by,
                 folder_or_path=options.out or Path.cwd(),
             )
-        except (ExportRefused, ValueError) as refusal:
+        except (ExportRefused, ExportFailed, ValueError) as refusal:
             raise Refused(str(refusal)) from None
         office.apply(made.note)
         if made.notice:

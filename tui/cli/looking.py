@@ -16,6 +16,9 @@ from store.wording import EVIDENCE, REQUIREMENT, STATUS, counted, describe
 from tui.cli.session import Refused, day, opened, today
 from tui.widgets.cells import shown
 
+FURTHEST = 3660
+"""Days ahead that can be asked about."""
+
 
 def status(options: argparse.Namespace) -> int:
     """Where everybody stands on a day, as a table or as JSON."""
@@ -104,8 +107,8 @@ def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
 
 def due(options: argparse.Namespace) -> int:
     """Who owes what, the most overdue first."""
-    if options.within < 0:
-        raise Refused("--within takes a number of days, 0 or more.")
+    if not 0 <= options.within <= FURTHEST:
+        raise Refused(f"--within takes a number of days, 0 to {FURTHEST}.")
     as_at = today()
     with opened(options, to_write=False) as office:
         register = office.register

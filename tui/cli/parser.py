@@ -65,6 +65,14 @@ def _set_up(commands: Subparsers) -> None:
     init.add_argument("--aup-version", metavar="LABEL", help="the AUP's version")
     init.add_argument("--aup-issued", metavar="DATE", help="when it was issued")
 
+    adopt = _command(commands, "adopt", "adopting:adopt", "Adopt a version of the policy or the AUP, and link the two.")
+    adopt.add_argument("document", metavar="policy|aup")
+    adopt.add_argument("label", metavar="LABEL", help="what it is called, such as v2 or “AUP 2026”")
+    adopt.add_argument("--issued", required=True, metavar="DATE", help="when it was issued")
+    adopt.add_argument("--effective", metavar="DATE", help="when it takes effect (when issued)")
+    adopt.add_argument("--minor", action="store_true", help="changes no duty, ban, scope or sanction: reopens nothing")
+    adopt.add_argument("--by", default="", metavar="WHO", help="who decided, and the minute")
+
     bring_in = _command(commands, "import", "setting_up:bring_in", "Bring in a staff list (CSV, xlsx, xls, ods).")
     bring_in.add_argument("file", type=Path, metavar="FILE")
     bring_in.add_argument("--yes", action="store_true", help="accept the preview; without it nothing is written")

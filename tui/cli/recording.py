@@ -79,6 +79,9 @@ def _whom(
     absent = {member(register, code).id for code in options.absent or ()}
     if options.staff:
         chosen = dict.fromkeys(member(register, code).id for code in options.staff)
+        for code, staff in zip(options.staff, chosen, strict=False):
+            if all(register.standings(staff, on)[r].basis == "category" for r in requirements):
+                raise Refused(f"This is not asked of {code[:40]}: their kind of engagement does not call for it.")
     else:
         settings = register.school.settings
         chosen = dict.fromkeys(
@@ -143,7 +146,7 @@ def _version(options: argparse.Namespace, register: Register, document: Document
     version = register.school.current(document, on)
     if version is None:
         what = "policy" if document == "policy" else "AUP"
-        raise Refused(f"The register has no {what} version issued by then. Adopt one first.")
+        raise Refused(f"The register has no {what} version issued by then. Adopt one first: briefed adopt")
     return version.label
 
 
@@ -185,7 +188,7 @@ def add(options: argparse.Namespace) -> int:
             code,
             options.surname,
             options.forename,
-            day(options.start),
+            day(options.start, prefer="future"),
             job_title=options.job,
             engagement=one_of(options.engagement, ENGAGEMENTS, "a kind of engagement"),
             known_as=options.known_as,

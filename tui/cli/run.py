@@ -24,6 +24,8 @@ def run(arguments: list[str]) -> int:
         # Whoever reads our output (more, head) has gone; that is no mistake of ours.
         sys.stderr.close()
         return 1
+    except OSError as error:
+        return _refuse(f"It could not be done: {error.strerror or 'the system refused it'}.")
     except KeyboardInterrupt:
         return _refuse("stopped.")
     except Exception as error:  # noqa: BLE001 - a traceback on the terminal could show somebody's name

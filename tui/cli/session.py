@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from store.dates import UnreadableDateError, london_date, read_date
 from store.disk.ledger import Ledger
@@ -73,10 +73,10 @@ def say_aside(sentence: str) -> None:
     print(f"briefed: {sentence}", file=sys.stderr)
 
 
-def day(text: str, *, about: date | None = None) -> date:
-    """A date typed on the command line; a day without a year is the latest one. Raises Refused."""
+def day(text: str, *, prefer: Literal["past", "future"] = "past") -> date:
+    """A date typed on the command line; one without a year is the latest, or the next one. Raises Refused."""
     try:
-        return read_date(text, about or today(), prefer="past")
+        return read_date(text, today(), prefer=prefer)
     except UnreadableDateError as mistake:
         raise Refused(str(mistake)) from None
 

@@ -25,13 +25,15 @@ from store.model import (
     YearGroup,
 )
 from store.wording import ADVICE_METHOD, CONNECTION_CASE, COUNTERPART, KINSHIP, YEAR_GROUP
-from tui.forms.fields import Choice, DateInput, Field, TextInput, Ticks
+from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
 
 NO_YEAR = "–"
+LONGEST_AHEAD = 20
+"""Years; a child in the nursery leaves in eight."""
 
 
 class ConnectionForm(Form):
@@ -74,18 +76,27 @@ class ConnectionForm(Form):
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """A year group says when the pupil leaves."""
-        field = self.field("expected_leaving_year")
-        if field is None or not isinstance(field.control, Input):
+        field, group = self.field("expected_leaving_year"), self.field("year_group")
+        if field is None or not isinstance(field.control, Input) or group is None or event.choice is not group.control:
             return
         year = self._choice("year_group")
         field.control.value = "" if year == NO_YEAR else str(leaving_year(year, self.office.today))
+
+    def _leaves(self) -> int | None:
+        """The year typed. Raises FieldError for what is none."""
+        typed = self.text("expected_leaving_year")
+        if not typed:
+            return None
+        this_year = self.office.today.year
+        if not (typed.isascii() and typed.isdecimal() and this_year <= int(typed[:5]) <= this_year + LONGEST_AHEAD):
+            raise FieldError("expected_leaving_year", f"A year from {this_year} to {this_year + LONGEST_AHEAD}.")
+        return int(typed)
 
     def change(self) -> Change:
         on = self.day("on").read("on")
         assert on is not None, "not optional"
         number = self.office.register.next_connection
         year = self._choice("year_group")
-        leaves = self.text("expected_leaving_year")
         changes: list[Single] = [
             RecordConnection(
                 self.staff,
@@ -96,7 +107,7 @@ class ConnectionForm(Form):
                 kinship=cast("Kinship", self._choice("kinship")),
                 pupil_reference=self.text("pupil_reference"),
                 year_group=None if year == NO_YEAR else cast("YearGroup", year),
-                expected_leaving_year=int(leaves) if leaves.isdecimal() else None,
+                expected_leaving_year=self._leaves(),
                 formed_before=self._choice("formed_before") == "before",
                 reason=self.text("reason"),
             )

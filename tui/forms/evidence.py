@@ -20,7 +20,7 @@ from store.model import (
     Requirement,
 )
 from store.rules import PRESSING
-from store.wording import ACKNOWLEDGEMENT_METHOD, BRIEFING_METHOD, EVIDENCE, people
+from store.wording import ACKNOWLEDGEMENT_METHOD, BRIEFING_METHOD, EVIDENCE, people, sentence_case
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
@@ -42,14 +42,19 @@ class EvidenceForm(Form):
         KeyLabel("escape", "Esc", "Back"),
     )
 
-    def __init__(self, office: Office, listed: Sequence[int], ticked: Sequence[int]) -> None:
+    def __init__(self, office: Office, listed: Sequence[int], ticked: Sequence[int], left_out_of: int = 0) -> None:
+        """`left_out_of` people were chosen too, but this is not asked of them."""
         super().__init__(office)
+        self._not_asked = left_out_of
         self.listed = tuple(listed)
         self.is_group = len(self.listed) > 1
-        self._people = PeopleList(office, self.REQUIREMENT, self.listed, ticked) if self.is_group else None
+        self._people = PeopleList(office, self.REQUIREMENT, self.listed, ticked, self._tell) if self.is_group else None
         if self.is_group:
             self.add_class("-group")
             self.KEYS = self.GROUP_KEYS  # type: ignore[misc]
+
+    def _tell(self, said: str) -> None:
+        self.say(*([said] if said else []))
 
     @property
     def what(self) -> str:
@@ -58,7 +63,8 @@ class EvidenceForm(Form):
 
     def heading(self) -> Line:
         whom = f"for a group of up to {len(self.listed)}" if self.is_group else self.office.name_of(self.listed[0])
-        return (Phrase(f" {self.what.capitalize()}", "+"), Phrase(f"  {whom}"))
+        rest = f"  ({people(self._not_asked)} left out: it is not asked of them)" if self._not_asked else ""
+        return (Phrase(f" {sentence_case(self.what)}", "+"), Phrase(f"  {whom}"), Phrase(rest, "soon"))
 
     def fields(self) -> Iterable[Widget]:
         if self._people is not None:
@@ -107,7 +113,7 @@ class EvidenceForm(Form):
         missing = self.left_out()
         tail = f" {people(len(missing))} due and not ticked: {self._named(missing)}." if missing else ""
         day = say_with_weekday(self.date())
-        return f"{self.what.capitalize()} on {day} for {people(len(self.chosen))}.{tail}"
+        return f"{sentence_case(self.what)} on {day} for {people(len(self.chosen))}.{tail}"
 
     def _named(self, staff: Sequence[int]) -> str:
         names = [self.office.name_of(one) for one in staff[:6]]
@@ -241,6 +247,9 @@ class FirstDayForm(EvidenceForm):
     """Everything due on the first day at once, as far as it applies: one entry, one undo."""
 
     REQUIREMENT = "briefing"
+
+    def _tell(self, said: str) -> None:
+        self.say(*([said] if said else []))
 
     @property
     def what(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.widget import Widget
 
-from store.changes import Change
+from store.changes import Change, Entry
 from store.dates import say_with_weekday
 from tui.forms.fields import Field, FieldError, TextInput
 from tui.forms.form import Form
@@ -26,11 +26,9 @@ class ExportForm(Form):
 
     def change(self) -> Change:
         from exports.making import make
-        from exports.refusals import ExportRefused
+        from exports.refusals import ExportFailed, ExportRefused
 
-        folder = Path(self.text("folder")).expanduser()
-        if not folder.is_dir():
-            raise FieldError("folder", "There is no such folder.")
+        folder = _folder(self.text("folder"))
         office = self.office
         try:
             self.made = make(
@@ -42,9 +40,25 @@ class ExportForm(Form):
                 by=office.by,
                 folder_or_path=folder,
             )
-        except ExportRefused as refusal:
+        except (ExportRefused, ExportFailed) as refusal:
             raise FieldError("folder", str(refusal)) from None
         return self.made.note
+
+    def saved_words(self, entry: Entry) -> str:
+        return f"Written: {self.made.path}. {self.made.notice}".strip()
+
+
+def _folder(typed: str) -> Path:
+    """The folder typed. Raises FieldError."""
+    if not typed:
+        raise FieldError("folder", "Say where to: a folder, such as your documents.")
+    try:
+        folder = Path(typed).expanduser()
+        if folder.is_dir():
+            return folder
+    except (OSError, RuntimeError, ValueError):
+        pass  # a name no system has a folder by
+    raise FieldError("folder", "There is no such folder.")
 
 
 def _documents() -> Path:

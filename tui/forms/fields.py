@@ -61,9 +61,9 @@ class Field(Vertical):
     def complain(self, reason: str) -> None:
         """Shows what is wrong; nothing typed is lost."""
         self.remove_class("hidden")
-        lines = wrap(f"! {reason}", max(20, self.screen.size.width - 24))
+        lines = wrap(f"! {reason}", max(20, self.screen.size.width - 26))
         self._complaint.styles.height = len(lines)
-        self._complaint.update(*[(Phrase(" " * 18), Phrase(line, "bad+")) for line in lines])
+        self._complaint.update(*[(Phrase(" " * 20), Phrase(line, "bad+")) for line in lines])
         self._complaint.remove_class("hidden")
 
     def settle(self) -> None:
@@ -79,7 +79,7 @@ class TextInput(Input):
     """A line to type in, whose cursor does not blink: an idle screen sends nothing."""
 
     def __init__(self, value: str = "", placeholder: str = "") -> None:
-        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False)
+        super().__init__(value, placeholder=placeholder, compact=True)
         self.cursor_blink = False
 
 
@@ -104,10 +104,6 @@ class DateInput(TextInput):
             return read_date(self.value, self._today, prefer=self._prefer)
         except UnreadableDateError as mistake:
             raise FieldError(field, str(mistake)) from None
-
-    def on_focus(self) -> None:
-        """Typing replaces the date that is there."""
-        self.select_all()
 
     def on_blur(self) -> None:
         """The date rewrites itself as it was understood."""
@@ -220,6 +216,16 @@ def letters(options: Mapping[Option, str]) -> dict[Option, str]:
     return taken
 
 
+WHOLE = 2
+"""Lines below a list that show the item under its cursor whole."""
+
+
+def whole(text: str, y: int, room: int) -> Line:
+    """Line `y` of an item that may have been cut in its list."""
+    lines = wrap(text, max(20, room - 4))
+    return (Phrase(f"    {lines[y]}", "key"),) if len(text) > room - 3 and y < len(lines) else ()
+
+
 class Ticks(TextLine, can_focus=True):
     """Some things to tick: arrows move, Space ticks; what is under the cursor is shown whole below the list."""
 
@@ -232,11 +238,13 @@ class Ticks(TextLine, can_focus=True):
         self._told = told
         self.ticked: frozenset[str] = frozenset(ticked)
         self._at = 0
-        self.styles.height = len(items)
+        self.styles.height = len(items) + WHOLE
 
     def line(self, y: int) -> Line:
         if y >= len(self._keys):
-            return ()
+            return (
+                whole(self._items[self._keys[self._at]], y - len(self._keys), self.size.width) if self.has_focus else ()
+            )
         key = self._keys[y]
         on = key in self.ticked
         here = self.has_focus and y == self._at

@@ -178,11 +178,29 @@ class Form(ModalScreen[Entry | None]):
         if self._agreed is not None:
             self._agreed = None
             self._settle()
-        elif not self._leaving and self.typed() != self._typed_at_first:
-            self._leaving = True
-            self.say("Leave without saving? Esc again leaves, Enter saves.")
-        else:
+        elif self.may_leave("Esc"):
             self._leave(None)
+
+    def may_leave(self, key: str) -> bool:
+        """Whether nothing typed would be lost; otherwise it asks, once."""
+        if self._saved or self._leaving or self.typed() == self._typed_at_first:
+            return True
+        self._leaving = True
+        self.say(f"Leave without saving? {key} again leaves, Enter saves.")
+        return False
+
+    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+        """A click on the key bar does what its key does."""
+        if event.key == "enter":
+            self.action_save()
+        elif event.key == "escape":
+            self.action_back()
+        elif event.key == "tab":
+            self.focus_next()
+
+    def saved_words(self, entry: Entry) -> str:
+        """What is said once it is saved; empty to say what the entry says."""
+        return ""
 
     def _leave(self, entry: Entry | None) -> None:
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from store.changes import AddStaff, Change
 from store.codes import invented_code
+from store.filters import folded
 from store.model import ENGAGEMENTS, Engagement
 from store.wording import ENGAGEMENT
 from tui.forms.fields import Choice, DateInput, Field, TextInput
@@ -32,6 +33,12 @@ class NewStarterForm(Form):
         kinds = {engagement: ENGAGEMENT[engagement] for engagement in ENGAGEMENTS}
         yield Field("engagement", "Engagement", Choice(kinds, "employee"))
         yield Field("code", "Staff code", TextInput(), note="left empty, one is made up")
+
+    def effect(self, change: Change) -> str:
+        assert isinstance(change, AddStaff)
+        name = (folded(change.surname), folded(change.forename))
+        same = [m for m in self.office.register.staff() if (folded(m.surname), folded(m.forename)) == name]
+        return f"Somebody of that name is here already, with the code {same[0].code}. Another one?" if same else ""
 
     def change(self) -> Change:
         register = self.office.register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 
@@ -24,8 +24,17 @@ COLUMNS = (
 class PeopleList(RecordTable):
     """People to tick. Letters find a name, Space ticks or unticks it and the next letters find another."""
 
-    def __init__(self, office: Office, requirement: Requirement, people: Sequence[int], ticked: Sequence[int]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        requirement: Requirement,
+        people: Sequence[int],
+        ticked: Sequence[int],
+        tell: Callable[[str], None],
+    ) -> None:
         self._office = office
+        self._tell = tell
+        self._lost = False
         self._requirement: Requirement = requirement
         self._people = people
         self._ticked = ticked
@@ -56,20 +65,30 @@ class PeopleList(RecordTable):
     def on_key(self, event: events.Key) -> None:
         if event.key == "enter":
             event.prevent_default()  # the form's key, not the list's
-            return
-        letter = event.character if event.is_printable and event.key != "space" else None
-        if letter is None:
-            self._sought = ""
-            return
-        self._sought += folded(letter)
-        found = self._find(self._sought) or self._find(folded(letter))
-        if found is None:
-            self._sought = ""
-            self.app.bell()
+        elif event.key == "backspace":
+            self._seek(self._sought[:-1])
+        elif event.key == "space" and self._lost:
+            self.app.bell()  # nobody was found, so nobody is ticked
+            self._seek("")
+        elif event.is_printable and event.character and event.key != "space":
+            self._seek(self._sought + folded(event.character))
         else:
+            self._seek("")
+            return
+        if event.key != "enter":
+            event.stop()
+            event.prevent_default()
+
+    def _seek(self, start: str) -> None:
+        """Goes to the person whose name begins so; if there is none it stays, says so, and Space ticks nobody."""
+        self._sought = start
+        found = self._find(start) if start else None
+        self._lost = bool(start) and found is None
+        if found is not None:
             self.move_to(found)
-        event.stop()
-        event.prevent_default()
+        elif self._lost:
+            self.app.bell()
+        self._tell(f"Nobody here begins with “{start}”." if self._lost else "")
 
     def _find(self, start: str) -> int | None:
         """The first person whose surname begins so, else whose first name does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.widget import Widget
@@ -12,7 +12,7 @@ from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
 from store.model import FOLLOW_UP_CODES, Answer, FollowUpCode
 from store.wording import FOLLOW_UP
 from tui.forms.evidence import EvidenceForm
-from tui.forms.fields import Choice, Field, FieldError, Ticks
+from tui.forms.fields import WHOLE, Choice, Field, FieldError, Ticks, whole
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
@@ -35,9 +35,12 @@ class Questions(TextLine, can_focus=True):
         super().__init__()
         self.answers: dict[int, Answer] = {}
         self._at = 0
-        self.styles.height = len(SELF_CHECK_QUESTIONS)
+        self.styles.height = len(SELF_CHECK_QUESTIONS) + WHOLE
 
     def line(self, y: int) -> Line:
+        if y >= len(SELF_CHECK_QUESTIONS):
+            text = SELF_CHECK_QUESTIONS[self._at].text
+            return whole(text, y - len(SELF_CHECK_QUESTIONS), self.size.width - 14) if self.has_focus else ()
         question = SELF_CHECK_QUESTIONS[y]
         answer = self.answers.get(question.number)
         skipped = answer is None and question.number not in unanswered(self.answers)
@@ -88,14 +91,16 @@ class SelfCheckForm(EvidenceForm):
 
     REQUIREMENT = "self_check"
 
-    def __init__(self, office: Office, listed: tuple[int, ...], ticked: tuple[int, ...]) -> None:
-        super().__init__(office, listed, ticked)
+    def __init__(self, office: Office, listed: Sequence[int], ticked: Sequence[int], left_out_of: int = 0) -> None:
+        super().__init__(office, listed, ticked, left_out_of)
         self._follow_ups = Ticks({code: FOLLOW_UP[code] for code in FOLLOW_UP_CODES}, ())
         self._questions = Questions()
         self._heard = TextLine()
 
     def more_fields(self) -> Iterable[Widget]:
         ways = {"paper": "From a paper slip", "here": "Question by question", "none": "Uses no social media"}
+        if self.is_group:
+            del ways["here"]
         yield Field("way", "How", Choice(ways, "paper"))
         if not self.is_group:
             self._heard.update((Phrase("Follow-ups the slip asks for (Space ticks one)", "quiet"),))

@@ -11,4 +11,4 @@ from textual.screen import ModalScreen
 class BlankScreen(ModalScreen[None]):
     """An empty screen over whatever was there, which stays as it is."""
 
-    BINDINGS: ClassVar = [Binding("f9,escape", "dismiss", "Back", show=False)]
+    BINDINGS: ClassVar = [Binding("escape", "dismiss", "Back", show=False)]

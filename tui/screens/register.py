@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from store.changes import Entry
-from store.dates import london_time, say_term, say_with_weekday, term_of
+from store.changes import AddStaff, Bundle, Entry
+from store.dates import london_date, london_time, say_term, say_with_weekday, term_of
 from store.disk.errors import RegisterRefused
 from store.filters import Filter, read_filter
 from store.model import REQUIREMENTS, Requirement
@@ -53,6 +53,8 @@ class RegisterScreen(Screen[None]):
         self._office = office
         self._to_edit = to_edit
         self._following: Timer | None = None
+        self._notices_told = 0
+        self._undo_asked = 0
         self._view: ViewName = "staff"
         self._filter = Filter()
         self._sort = {"staff": ("name", False), "due": ("next_due", False)}
@@ -60,6 +62,7 @@ class RegisterScreen(Screen[None]):
         self._finder: FilterInput | None = None
         self._saved = ""
         self._said: tuple[str, str] | None = None
+        self._said_at: int | None = None
         self._title = TextLine(ground="panel", id="title")
         self._counts = CountsLine(self._counted)
         self._tabs = TextLine(id="tabs")
@@ -109,11 +112,13 @@ class RegisterScreen(Screen[None]):
             self._following.stop()
             self._following = None
         self._anew()
-        for notice in self._office.notices:
-            self._say(notice, "soon+")
+        notices = self._office.notices
+        self._notices_told = len(notices)
+        if notices:
+            self._say(" ".join(notices), "soon+")
 
     def _follow(self) -> None:
-        self._say("Open to view only: F5 edits it, once nobody else does.", "soon+")
+        self._say(f"{self._office.who_edits} Open to view only: F5 edits it.".strip(), "soon+")
         if self._following is None:
             self._following = self.set_interval(FOLLOW_EVERY, self._look_again)
         self._say_title()
@@ -178,18 +183,24 @@ class RegisterScreen(Screen[None]):
         self._title.update((*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet")))
 
     def _counted(self) -> list[Count]:
-        found = totals(self._office.register, self._office.today)
+        register, today = self._office.register, self._office.today
+        found = totals(register, today)
+        no_policy = register.school.current("policy", today) is None
         return [
             Count("Asked" if r == "connections" else REQUIREMENT[r], found[r].up_to_date, found[r].applicable)
+            if not (no_policy and r == "acknowledgement")
+            else Count("Policy", 0, 0)
             for r in REQUIREMENTS
         ]
 
     def _say_status(self) -> None:
         marks = self._table.marks
+        listing = self._listing
+        to_start = f" · {listing.to_start} still to start" if listing.to_start else ""
         shown = set(self._table.rows)
         left: Line = (
             Phrase(
-                f" {counted(len(self._listing.people), 'member')} of staff · {self._listing.owing()} owe something"
+                f" {counted(listing.in_service, 'member')} of staff{to_start} · {listing.owing()} owe something"
                 f" · {self._filter.describe()}"
             ),
         )
@@ -214,13 +225,15 @@ class RegisterScreen(Screen[None]):
     def _say(self, text: str, tone: str = "good+") -> None:
         """Says something in the sentence line, until the cursor moves."""
         self._said = (text, tone)
+        self._said_at = self._table.key
         self._say_sentence()
 
     # What the table tells ---------------------------------------------------
 
     def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
         if event.table is self._table:
-            self._said = None
+            if event.key != self._said_at:
+                self._said = None
             self._say_sentence()
 
     def on_record_table_marks_changed(self, event: RecordTable.MarksChanged) -> None:
@@ -257,7 +270,9 @@ class RegisterScreen(Screen[None]):
         if not applies:
             self._say(self._why_not(listed, form.REQUIREMENT), "soon+")
             return
-        self._open(form(self._office, tuple(applies), tuple(staff for staff in ticked if staff in applies)))
+        asked = frozenset(applies)
+        chosen = tuple(staff for staff in ticked if staff in asked)
+        self._open(form(self._office, tuple(applies), chosen, len(listed) - len(applies)))
 
     def _applies(self, staff: int, requirement: Requirement) -> bool:
         standing = self._office.register.standings(staff, self._office.today)[requirement]
@@ -266,7 +281,10 @@ class RegisterScreen(Screen[None]):
     def _why_not(self, listed: Sequence[int], requirement: Requirement) -> str:
         if not listed:
             return "Nobody is listed here." if self._view == "staff" else "Nobody owes that: nothing to record."
-        return f"{REQUIREMENT[requirement]} is not asked of {self._office.name_of(listed[0])}."
+        office = self._office
+        if requirement == "aup" and not office.register.school.aup_is_linked(office.today):
+            return "No AUP is linked to the policy yet (6(ii)): adopt one with briefed adopt aup."
+        return f"{REQUIREMENT[requirement]} is not asked of {office.name_of(listed[0])}."
 
     def _open(self, form: Form) -> None:
         """Opens a form, unless the register is open to view only."""
@@ -291,15 +309,20 @@ class RegisterScreen(Screen[None]):
         if entry is None:
             return
         self._changed(entry)
-        said = f"Saved: {self._described(entry)}."
+        said = form.saved_words(entry) or f"Saved: {self._described(entry)}."
+        if isinstance(entry.change, AddStaff):
+            self._table.move_to(entry.change.staff)
         missing = form.left_out()
         self._table.unmark_all()
         if missing:
             self._table.mark(missing)
             self._view = "due"
             self._show()
+            self._table.move_to(next((staff for staff in self._table.rows if staff in missing), missing[0]))
             said = f"{said} {people(len(missing))} to catch up: marked here."
-        self._say(said)
+        notices = self._office.notices[self._notices_told :]
+        self._notices_told += len(notices)
+        self._say(" ".join((said, *notices)), "soon+" if notices else "good+")
 
     def _changed(self, entry: Entry) -> None:
         """The register says something else now: list and figures follow."""
@@ -377,10 +400,21 @@ class RegisterScreen(Screen[None]):
         self._open(ExportForm(self._office))
 
     def action_undo(self) -> None:
+        """Takes back the latest action; asks first where it is somebody else's, an earlier day's, or a whole list."""
+        step = None if self._office.view_only else self._office.next_undo
+        if step is not None and self._undo_asked != step.action.n and self._is_weighty(step.action):
+            self._undo_asked = step.action.n
+            when = say_with_weekday(london_date(step.action.at))
+            self._say(f"Undo {self._described(step.action)}, entered {when}? Ctrl+Z again does.", "soon+")
+            return
         self._take_step(self._office.undo, "Undone", "There is nothing to undo.")
 
     def action_redo(self) -> None:
         self._take_step(self._office.redo, "Redone", "There is nothing to redo.")
+
+    def _is_weighty(self, entry: Entry) -> bool:
+        other = entry.by != self._office.by or london_date(entry.at) != self._office.today
+        return other or (isinstance(entry.change, Bundle) and entry.change.purpose == "staff_list")
 
     def _take_step(self, step: Callable[[], Step | None], did: str, nothing: str) -> None:
         if self._office.view_only:
@@ -413,6 +447,7 @@ class RegisterScreen(Screen[None]):
     def action_find(self) -> None:
         if self._finder is not None:
             self._finder.display = True
+            self._finder.select_all()  # typing replaces what was sought before
             self.set_focus(self._finder)
 
     def on_input_submitted(self) -> None:
@@ -434,19 +469,6 @@ class RegisterScreen(Screen[None]):
         elif self._said is not None:
             self._said = None
             self._say_sentence()
-
-    def action_help(self) -> None:
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(commands.EVERYTHING))
-
-    def action_blank(self) -> None:
-        from tui.screens.blank import BlankScreen
-
-        self.app.push_screen(BlankScreen())
-
-    def action_quit(self) -> None:
-        self.app.exit()
 
     def _found(self, text: str) -> None:
         """The filter says something else: the list follows in the same frame."""
