@@ -54,11 +54,11 @@ class ConnectionForm(Form):
             "counterpart", "With a", Choice({c: COUNTERPART[c] for c in ("pupil", "parent_carer", "both")}, "pupil")
         )
         yield Field("kinship", "Kinship", Choice({k: KINSHIP[k] for k in KINSHIPS}, "wider_family"))
-        note = "initials and class, such as AB 2K; never a name"
+        note = "such as AB 2K; never a name"
         yield Field("pupil_reference", "Pupil reference", TextInput(), note=note)
         years: dict[str, str] = {NO_YEAR: "not known"} | {y: YEAR_GROUP[y] for y in YEAR_GROUPS}
         yield Field("year_group", "Year group", Choice(years, NO_YEAR))
-        leaving = Field("expected_leaving_year", "Leaves in July", TextInput(), note="worked out from the year group")
+        leaving = Field("expected_leaving_year", "Leaves in July", TextInput(), note="from the year group")
         yield leaving
         before = {"before": "Before they became parent, carer or pupil, or none", "after": "After"}
         yield Field("formed_before", "Friendship begun", Choice(before, "before"))

@@ -85,8 +85,7 @@ class Form(ModalScreen[Entry | None]):
 
     def _remember(self) -> None:
         """Once it is there to type into: keys that came before are played, and what is in it is no loss yet."""
-        if isinstance(self.app, PatientApp):
-            self.app.play_keys()
+        self.play_keys()
         self._typed_at_first = self.typed()
 
     def typed(self) -> tuple[object, ...]:
@@ -204,9 +203,18 @@ class Form(ModalScreen[Entry | None]):
 
     def _leave(self, entry: Entry | None) -> None:
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""
+        self.hold_keys()
+        self.dismiss(entry)
+
+    def hold_keys(self) -> None:
+        """Keys wait until there is something to type them into."""
         if isinstance(self.app, PatientApp):
             self.app.hold_keys()
-        self.dismiss(entry)
+
+    def play_keys(self) -> None:
+        """They need not wait any more."""
+        if isinstance(self.app, PatientApp):
+            self.app.play_keys()
 
     def day(self, name: str) -> DateInput:
         """The date field of that name."""

@@ -119,7 +119,13 @@ class SelfCheckForm(EvidenceForm):
         said = "y yes   n no   ? not sure   - not applicable   t a tie the footnote covers"
         self._heard.update((Phrase(said if here else "Follow-ups the slip asks for (Space ticks one)", "quiet"),))
         if here:
-            self.call_after_refresh(self._questions.focus)
+            self.hold_keys()
+            self.call_after_refresh(self._go_to_questions)
+
+    def _go_to_questions(self) -> None:
+        """Once they can be seen; keys typed meanwhile are answers."""
+        self._questions.focus()
+        self.play_keys()
 
     @property
     def _way(self) -> str:

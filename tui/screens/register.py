@@ -177,7 +177,7 @@ class RegisterScreen(Screen[None]):
         school = office.register.school
         term = say_term(term_of(today, school.settings))
         viewing = office.view_only and self._following is not None
-        state = Phrase("view only", "bad+") if viewing else Phrase(self._saved or "nothing entered yet", "quiet")
+        state = Phrase("view only", "bad+") if viewing else Phrase(self._saved or "not changed", "quiet")
         left = (Phrase(" Briefed ", "key+"), Phrase(f" {school.name}", "+"))
         middle = Phrase(f"{term} · {say_with_weekday(today)}")
         self._title.update((*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet")))
@@ -205,7 +205,7 @@ class RegisterScreen(Screen[None]):
             ),
         )
         hidden = len(marks - shown)
-        said = f"{len(marks)} marked" + (f" ({hidden} not shown)" if hidden else "") if marks else "Space marks, a all"
+        said = f"{len(marks)} marked" + (f" ({hidden} not shown)" if hidden else "") if marks else ""
         self._status.update((*left, SPACE, Phrase(f"{said} ", "key+" if marks else "quiet")))
 
     def _say_sentence(self) -> None:
