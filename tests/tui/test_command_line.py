@@ -168,7 +168,7 @@ def test_hostile_names_come_through_unharmed(school: Run) -> None:
         (("record", "briefing", "--on", "tomorrow", "--staff", "ADJ"), "10 Sep 2026 has not happened yet"),
         (("record", "briefing", "--on", "31/2", "--staff", "ADJ"), "does not exist"),
         (("record", "briefing", "--on", "today", "--staff", "XYZ"), "Nobody has the staff code XYZ"),
-        (("record", "aup", "--on", "3/7/26", "--staff", "ADJ"), "give the reason"),
+        (("record", "aup", "--on", "3/7/26", "--staff", "ADJ"), "Add: --reason TEXT"),
         (
             ("record", "acknowledgement", "--on", "today", "--staff", "ADJ", "--version", "v9"),
             "no policy version called",

@@ -19,7 +19,8 @@ def run(arguments: list[str]) -> int:
     except (Refused, RegisterRefused) as refusal:
         return _refuse(str(refusal))
     except Rejected as rejection:
-        return _refuse(rejection.reason)
+        hint = " Add: --reason TEXT" if rejection.field == "reason" else ""
+        return _refuse(f"{rejection.reason}{hint}")
     except BrokenPipeError:
         # Whoever reads our output (more, head) has gone; that is no mistake of ours.
         sys.stderr.close()
