@@ -53,6 +53,14 @@ class Filter(NamedTuple):
     def shows_all(self) -> bool:
         return not self.words and not self.standings
 
+    def narrows(self, other: Filter) -> bool:
+        """Whether everybody this shows, the other shows too: only letters or words were added."""
+        return (
+            self.standings == other.standings
+            and len(self.words) >= len(other.words)
+            and all(mine.startswith(theirs) for mine, theirs in zip(self.words, other.words, strict=False))
+        ) or other.shows_all
+
     def matches(self, line: str, standings: Callable[[], Mapping[Requirement, Standing]]) -> bool:
         """Whether somebody is shown; `line` is their `search_line`, and standings are asked for only when needed."""
         if not all(word in line for word in self.words):

@@ -70,11 +70,17 @@ def fold_person(staff: int, facts: Iterable[Fact]) -> StaffMember | None:
     Raises MissingBasisError where a fact builds on one that is not among them.
     """
     fold = _PersonFold(staff)
+    records = fold.records
     for entry, change, record in facts:
         if record is None:
             fold.take(entry, change)
+        elif not fold.details:
+            raise MissingBasisError
         else:
-            fold.take_evidence(entry, change, record)
+            records[type(change)].append(record)
+            if type(change) is CompleteSelfCheck:
+                for code in change.follow_ups:
+                    fold.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
     return fold.person()
 
 
@@ -90,14 +96,6 @@ class _PersonFold:
         self.records: dict[type, list[Record]] = {kind: [] for kind in EVIDENCE_KINDS}
         self.connections: dict[int, Connection] = {}
         self.follow_ups: dict[tuple[int, str], FollowUp] = {}
-
-    def take_evidence(self, entry: Entry, change: Single, record: Record) -> None:
-        if not self.details:
-            raise MissingBasisError
-        self.records[type(change)].append(record)
-        if isinstance(change, CompleteSelfCheck):
-            for code in change.follow_ups:
-                self.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
 
     def take(self, entry: Entry, change: Single) -> None:
         if not self.details and not isinstance(change, AddStaff):

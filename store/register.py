@@ -14,6 +14,8 @@ from store.changes import (
     Bundle,
     Change,
     Entry,
+    EvidenceBase,
+    OnePersonBase,
     RecordConnection,
     Reinstate,
     Withdraw,
@@ -117,18 +119,20 @@ class Register:
             self._withdrawals.take(change, people_of(self.entry(change.entry)))
             return
         facts = self._facts
-        for part in parts(change):
-            people = people_in(part)
+        for part in change.changes if isinstance(change, Bundle) else (change,):
             fact = fact_of(entry, part)
-            for staff in people:
-                facts[staff].append(fact)
-            if not people:
+            if isinstance(part, EvidenceBase):
+                for staff in part.people:
+                    facts[staff].append(fact)
+            elif isinstance(part, OnePersonBase):
+                facts[part.staff].append(fact)
+                if isinstance(part, AddStaff | AmendStaff):
+                    self._last_staff = max(self._last_staff, part.staff)
+                    self._note_code(part)
+                elif isinstance(part, RecordConnection):
+                    self._last_connection = max(self._last_connection, part.connection)
+            else:
                 self._school_facts.append(fact)
-            elif isinstance(part, AddStaff | AmendStaff):
-                self._last_staff = max(self._last_staff, part.staff)
-                self._note_code(part)
-            elif isinstance(part, RecordConnection):
-                self._last_connection = max(self._last_connection, part.connection)
 
     def _forget(self, change: Change, people: tuple[int, ...] | None) -> None:
         """Drops what was folded for those a change is about, to be folded anew when asked for."""

@@ -1,22 +1,29 @@
-"""Which people a view lists, in which order, under which filter."""
+"""Which people a view lists, in which order, under which filter; and the figures above and below the list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from store.filters import Filter, folded, search_line
 from store.model import Requirement, StaffMember, Standing
 from store.register import Register
 from store.rules import PRESSING, SEVERITY, service_on
 from store.saying import next_due
-from store.totals import OWING
+from store.totals import OWING, Totals, totals
 
+ViewName = Literal["staff", "due"]
 STARTER_FOR_DAYS = 30
 """Days after the first day for which the word “starters” finds somebody; those still to start are found too."""
 
-ViewName = Literal["staff", "due"]
+
+class _Found(NamedTuple):
+    """What a filter found, to look on in when more is typed and to go back to when it is taken away."""
+
+    filtered: Filter
+    keys: list[int]
 
 
 class Listing:
@@ -26,6 +33,9 @@ class Listing:
         self._register = register
         self._as_at = as_at
         self._lines: dict[int, str] = {}
+        self._sorted: dict[tuple[ViewName, str, bool], list[int]] = {}
+        self._found: list[_Found] = []
+        self._found_in: object = None
         settings = register.school.settings
         self.people: list[StaffMember] = []
         """Everybody in service or still to start, by name."""
@@ -33,47 +43,65 @@ class Listing:
             service = service_on(member.spells, settings, as_at)
             if service is not None and (service.last_day is None or service.last_day >= as_at):
                 self.people.append(member)
-        self.to_start = sum(member.spells[-1].first_day > as_at for member in self.people)
-        """How many of them have yet to start; they are in no count."""
         self.people.sort(key=lambda member: (folded(member.surname), folded(member.known_as or member.forename)))
 
-    def keys(self, view: ViewName, filtered: Filter, sort: str, *, descending: bool) -> list[int]:
-        """The numbers of those listed."""
-        found = [member.id for member in self.people]
-        if view == "due":
-            found = [staff for staff in found if self.presses(staff)]
-        if not filtered.shows_all:
-            found = [staff for staff in found if filtered.matches(self._line(staff), self._standings_of(staff))]
-        if sort != "name":
-            found.sort(key=self._sort_key(sort), reverse=descending)
-        elif descending:
-            found.reverse()
-        return found
+    # The figures
 
-    def presses(self, staff: int) -> bool:
-        """Whether anything is due, overdue or due within the month."""
-        return any(s.status in PRESSING for s in self._register.standings(staff, self._as_at).values())
+    @cached_property
+    def to_start(self) -> int:
+        """How many have yet to start; they are in no count."""
+        return sum(member.spells[-1].first_day > self._as_at for member in self.people)
+
+    @property
+    def in_service(self) -> int:
+        return len(self.people) - self.to_start
+
+    @cached_property
+    def totals(self) -> dict[Requirement, Totals]:
+        return totals(self._register, self._as_at)
+
+    @cached_property
+    def due(self) -> list[int]:
+        """Everybody from whom anything is due, overdue or due within the month, by name."""
+        return [m.id for m in self.people if any(s.status in PRESSING for s in self._standings(m.id).values())]
+
+    @cached_property
+    def owing(self) -> int:
+        """How many people owe something."""
+        return sum(any(s.status in OWING for s in self._standings(staff).values()) for staff in self.due)
 
     def pressing(self, requirement: Requirement) -> list[int]:
         """Everybody a group entry offers: one requirement is due, overdue or due within the month."""
         return [
             member.id
             for member in self.people
-            if self._register.standings(member.id, self._as_at)[requirement].status in PRESSING
-            and member.in_service(self._as_at)
+            if self._standings(member.id)[requirement].status in PRESSING and member.in_service(self._as_at)
         ]
 
-    @property
-    def in_service(self) -> int:
-        return len(self.people) - self.to_start
+    def _standings(self, staff: int) -> dict[Requirement, Standing]:
+        return self._register.standings(staff, self._as_at)
 
-    def owing(self) -> int:
-        """How many people owe something."""
-        return sum(
-            any(s.status in OWING for s in self._register.standings(m.id, self._as_at).values()) for m in self.people
-        )
+    # The list
 
-    def _line(self, staff: int) -> str:
+    def keys(self, view: ViewName, filtered: Filter, sort: str, *, descending: bool) -> Sequence[int]:
+        """The numbers of those listed."""
+        listed = self._in_order(view, sort, descending=descending)
+        if self._found_in is not listed:
+            self._found, self._found_in = [_Found(Filter(), listed)], listed
+        while not filtered.narrows(self._found[-1].filtered):
+            self._found.pop()
+        if filtered != self._found[-1].filtered:
+            keys = [key for key in self._found[-1].keys if filtered.matches(self.line(key), self._asked(key))]
+            self._found.append(_Found(filtered, keys))
+        return self._found[-1].keys
+
+    def get_ready(self) -> None:
+        """Makes everybody's line of text, so that the first letter typed need not."""
+        for member in self.people:
+            self.line(member.id)
+
+    def line(self, staff: int) -> str:
+        """Everything about somebody that is searched."""
         if staff not in self._lines:
             member = self._register.person(staff)
             assert member is not None, "only people are listed"
@@ -83,19 +111,30 @@ class Listing:
             self._lines[staff] = search_line(member, kinds)
         return self._lines[staff]
 
-    def _standings_of(self, staff: int) -> Callable[[], dict[Requirement, Standing]]:
-        return lambda: self._register.standings(staff, self._as_at)
+    def _asked(self, staff: int) -> Callable[[], dict[Requirement, Standing]]:
+        return lambda: self._standings(staff)
+
+    def _in_order(self, view: ViewName, sort: str, *, descending: bool) -> list[int]:
+        order = (view, sort, descending)
+        if order not in self._sorted:
+            listed = self.due.copy() if view == "due" else [member.id for member in self.people]
+            if sort != "name":
+                listed.sort(key=self._sort_key(sort), reverse=descending)
+            elif descending:
+                listed.reverse()
+            self._sorted[order] = listed
+        return self._sorted[order]
 
     def _sort_key(self, sort: str) -> Callable[[int], tuple[object, ...]]:
         def by_due(staff: int) -> tuple[object, ...]:
-            return (next_due(self._register.standings(staff, self._as_at)) or date.max,)
+            return (next_due(self._standings(staff)) or date.max,)
 
         def by_job(staff: int) -> tuple[object, ...]:
             member = self._register.person(staff)
             return (folded(member.job_title) if member else "",)
 
         def by_standing(staff: int) -> tuple[object, ...]:
-            standing = self._register.standings(staff, self._as_at)[sort]  # type: ignore[index]
+            standing = self._standings(staff)[sort]  # type: ignore[index]
             return (SEVERITY[standing.status], standing.due or date.max)
 
         return {"next_due": by_due, "job": by_job}.get(sort, by_standing)

@@ -15,7 +15,6 @@ from store.filters import Filter, read_filter
 from store.model import REQUIREMENTS, Requirement
 from store.register import Rejected, people_of
 from store.saying import sentence
-from store.totals import totals
 from store.wording import REQUIREMENT, counted, describe, people
 from tui import commands
 from tui.listing import Listing, ViewName
@@ -98,6 +97,7 @@ class RegisterScreen(Screen[None]):
         self._finder = FilterInput(self._found, placeholder="Name, job, or words such as overdue briefing", id="find")
         self._finder.display = False
         await self.mount(self._finder, after=self._table)
+        self._listing.get_ready()
         self._play_keys()
 
     def _edit(self) -> None:
@@ -145,31 +145,34 @@ class RegisterScreen(Screen[None]):
     def _cells(self, staff: int) -> Sequence[Phrase | str]:
         return staff_cells(self._office.register, staff, self._office.today)
 
-    def _show(self, *, first: bool = False) -> None:
-        """Lists whom the view and the filter ask for, and says so; the cursor stays on its person."""
+    def _show(self) -> None:
+        """Lists whom the view and the filter ask for, and says everything; the cursor stays on its person."""
+        self._list()
+        self._say_title()
+        self._counts.say_again()
+        self._say_tabs()
+
+    def _list(self, *, first: bool = False) -> None:
+        """Lists them, and says what is listed."""
         sort, descending = self._sort[self._view]
         self._table.say_when_empty(*self._why_empty())
         self._table.sorted_by(sort, descending=descending)
         self._table.show(self._listing.keys(self._view, self._filter, sort, descending=descending), first=first)
-        self._say_all()
+        self._say_status()
+        self._say_sentence()
 
     def _why_empty(self) -> Sequence[str]:
         if not self._listing.people:
             return NOBODY_YET
         return NOBODY_OWES if self._filter.shows_all else NOTHING_MATCHES
 
-    def _say_all(self) -> None:
-        self._say_title()
-        self._counts.say_again()
-        pressing = len(self._listing.keys("due", Filter(), "name", descending=False))
-        views = ((commands.STAFF, "staff", "Staff"), (commands.DUE, "due", f"Due ({pressing})"))
+    def _say_tabs(self) -> None:
+        views = ((commands.STAFF, "staff", "Staff"), (commands.DUE, "due", f"Due ({len(self._listing.due)})"))
         tabs: list[Phrase] = []
         for command, view, name in views:
             tone = "key+" if view == self._view else "quiet"
             tabs.append(Phrase(f" {command.shown} {name} ", tone, command.key))
         self._tabs.update(tuple(tabs))
-        self._say_status()
-        self._say_sentence()
 
     def _say_title(self) -> None:
         office = self._office
@@ -183,9 +186,8 @@ class RegisterScreen(Screen[None]):
         self._title.update((*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet")))
 
     def _counted(self) -> list[Count]:
-        register, today = self._office.register, self._office.today
-        found = totals(register, today)
-        no_policy = register.school.current("policy", today) is None
+        found = self._listing.totals
+        no_policy = self._office.register.school.current("policy", self._office.today) is None
         return [
             Count("Asked" if r == "connections" else REQUIREMENT[r], found[r].up_to_date, found[r].applicable)
             if not (no_policy and r == "acknowledgement")
@@ -197,14 +199,13 @@ class RegisterScreen(Screen[None]):
         marks = self._table.marks
         listing = self._listing
         to_start = f" · {listing.to_start} still to start" if listing.to_start else ""
-        shown = set(self._table.rows)
         left: Line = (
             Phrase(
-                f" {counted(listing.in_service, 'member')} of staff{to_start} · {listing.owing()} owe something"
+                f" {counted(listing.in_service, 'member')} of staff{to_start} · {listing.owing} owe something"
                 f" · {self._filter.describe()}"
             ),
         )
-        hidden = len(marks - shown)
+        hidden = len(marks.difference(self._table.rows)) if marks else 0
         said = f"{len(marks)} marked" + (f" ({hidden} not shown)" if hidden else "") if marks else ""
         self._status.update((*left, SPACE, Phrase(f"{said} ", "key+" if marks else "quiet")))
 
@@ -432,7 +433,7 @@ class RegisterScreen(Screen[None]):
                 return
             self._changed(taken.action)
             self._saved = f"saved {london_time(self._office.register.entries[-1].at)}"
-            self._say_all()
+            self._say_title()
             self._say(f"{did}: {self._described(taken.action)}.")
 
     def action_view(self, view: ViewName) -> None:
@@ -473,7 +474,7 @@ class RegisterScreen(Screen[None]):
     def _found(self, text: str) -> None:
         """The filter says something else: the list follows in the same frame."""
         self._filter = read_filter(text)
-        self._show(first=True)
+        self._list(first=True)
 
 
 class CountsLine(TextLine):
