@@ -34,15 +34,19 @@ class Command(NamedTuple):
 
 HELP = Command("f1", "F1", "Help", "This page.", "app.help")
 FIND = Command("slash", "/", "Find", "Type part of a name or job, or words such as “overdue briefing”.", "find")
-BRIEFING = Command("b", "b", "Briefing", "Record a briefing: for those marked, else for the person here.", "briefing")
-POLICY = Command("p", "p", "Policy", "Record that the policy was acknowledged.", "acknowledgement")
-AUP = Command("u", "u", "AUP", "Record a signed AUP agreement.", "aup")
-SELF_CHECK = Command("s", "s", "Self-check", "Record a privacy self-check.", "self_check")
-DECLARATION = Command("d", "d", "Declaration", "Record that somebody was asked about connections.", "declaration")
-CONNECTION = Command("c", "c", "Connection", "Record a connection, or the advice on one.", "connection")
-FIRST_DAY = Command("i", "i", "First day", "Briefing, policy, AUP and declaration at once.", "first_day")
-NEW = Command("n", "n", "New starter", "Add a member of staff.", "new_starter")
-EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "export")
+BRIEFING = Command(
+    "b", "b", "Briefing", "Record a briefing: for those marked, else for the person here.", "task('briefing')"
+)
+POLICY = Command("p", "p", "Policy", "Record that the policy was acknowledged.", "task('acknowledgement')")
+AUP = Command("u", "u", "AUP", "Record a signed AUP agreement.", "task('aup')")
+SELF_CHECK = Command("s", "s", "Self-check", "Record a privacy self-check.", "task('self_check')")
+DECLARATION = Command(
+    "d", "d", "Declaration", "Record that somebody was asked about connections.", "task('declaration')"
+)
+CONNECTION = Command("c", "c", "Connection", "Record a connection, or the advice on one.", "task('connection')")
+FIRST_DAY = Command("i", "i", "First day", "Briefing, policy, AUP and declaration at once.", "task('first_day')")
+NEW = Command("n", "n", "New starter", "Add a member of staff.", "task('new_starter')")
+EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
 REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")

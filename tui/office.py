@@ -85,9 +85,14 @@ class Office:
     def view_only(self) -> bool:
         return self._ledger.view_only
 
-    def edit(self) -> None:
-        """Goes on as the one who writes. Raises HeldByAnother where somebody else does; it stays open to look at."""
-        self._take(self._ledger.edit(by=self.by, now=self._clock()))
+    def edit(self) -> bool:
+        """Goes on as the one who writes; whether somebody had entered something meanwhile.
+
+        Raises HeldByAnother where somebody else is editing; then it stays open to look at.
+        """
+        fresh = self._ledger.edit(by=self.by, now=self._clock())
+        self._take(fresh)
+        return bool(fresh)
 
     @property
     def who_edits(self) -> str:

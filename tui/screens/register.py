@@ -12,15 +12,16 @@ from store.changes import AddStaff, Bundle, Entry
 from store.dates import london_date, london_time, say_term, say_with_weekday, term_of
 from store.disk.errors import RegisterRefused
 from store.filters import Filter, read_filter
-from store.model import REQUIREMENTS, Requirement
+from store.model import REQUIREMENTS
 from store.register import Rejected, people_of
-from store.saying import sentence
 from store.wording import REQUIREMENT, counted, describe, people
 from tui import commands
-from tui.listing import Listing, ViewName
+from tui.listing import Listing
 from tui.office import Office
-from tui.rows import COLUMNS, staff_cells
+from tui.tasks import TASKS
 from tui.textual_private import PatientApp
+from tui.views.people import DueView, StaffView
+from tui.views.view import View
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.counts import Count, counts
 from tui.widgets.key_bar import KeyBar
@@ -31,15 +32,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from store.undoing import Step
-    from tui.forms.evidence import EvidenceForm
     from tui.forms.form import Form
     from tui.widgets.filter_input import FilterInput
 
 FOLLOW_EVERY = 5.0
 """Seconds between looks at what somebody else enters, where it is open to view only."""
-NOBODY_YET = ("No staff yet.", "Press n to add somebody, or leave and bring in a list: briefed import FILE")
-NOTHING_MATCHES = ("Nobody matches what you typed.", "Esc shows everybody again.")
-NOBODY_OWES = ("Nobody owes anything, and nothing falls due within the month.", "Press 1 for the whole staff.")
 
 
 class RegisterScreen(Screen[None]):
@@ -54,9 +51,9 @@ class RegisterScreen(Screen[None]):
         self._following: Timer | None = None
         self._notices_told = 0
         self._undo_asked = 0
-        self._view: ViewName = "staff"
+        self._views: dict[str, View] = {"staff": StaffView(office), "due": DueView(office)}
+        self._view = self._views["staff"]
         self._filter = Filter()
-        self._sort = {"staff": ("name", False), "due": ("next_due", False)}
         self._listing = Listing(office.register, office.today)
         self._finder: FilterInput | None = None
         self._saved = ""
@@ -65,7 +62,8 @@ class RegisterScreen(Screen[None]):
         self._title = TextLine(ground="panel", id="title")
         self._counts = CountsLine(self._counted)
         self._tabs = TextLine(id="tabs")
-        self._table = RecordTable(COLUMNS, self._cells, id="table")
+        self._table = RecordTable(self._view.columns, self._view.cells, id=self._view.table)
+        self._tables = {self._view.table: self._table}
         self._status = TextLine(id="status")
         self._sentence = TextLine(id="sentence")
         self._keys = KeyBar(*(command.label for command in commands.ON_THE_BAR), id="keys")
@@ -103,7 +101,8 @@ class RegisterScreen(Screen[None]):
     def _edit(self) -> None:
         """Takes the register up for editing; if somebody else has it, says who, and follows what they enter."""
         try:
-            self._office.edit()
+            if self._office.edit():
+                self._anew()
         except RegisterRefused as refusal:
             self._follow()
             self._say(str(refusal), "bad+")
@@ -111,7 +110,7 @@ class RegisterScreen(Screen[None]):
         if self._following is not None:
             self._following.stop()
             self._following = None
-        self._anew()
+            self._anew()
         notices = self._office.notices
         self._notices_told = len(notices)
         if notices:
@@ -142,9 +141,6 @@ class RegisterScreen(Screen[None]):
 
     # Showing ----------------------------------------------------------------
 
-    def _cells(self, staff: int) -> Sequence[Phrase | str]:
-        return staff_cells(self._office.register, staff, self._office.today)
-
     def _show(self) -> None:
         """Lists whom the view and the filter ask for, and says everything; the cursor stays on its person."""
         self._list()
@@ -154,24 +150,18 @@ class RegisterScreen(Screen[None]):
 
     def _list(self, *, first: bool = False) -> None:
         """Lists them, and says what is listed."""
-        sort, descending = self._sort[self._view]
-        self._table.say_when_empty(*self._why_empty())
-        self._table.sorted_by(sort, descending=descending)
-        self._table.show(self._listing.keys(self._view, self._filter, sort, descending=descending), first=first)
+        view = self._view
+        self._table.say_when_empty(*view.why_empty(self._listing, self._filter))
+        self._table.sorted_by(view.sort, descending=view.descending)
+        self._table.show(view.rows(self._listing, self._filter), first=first)
         self._say_status()
         self._say_sentence()
 
-    def _why_empty(self) -> Sequence[str]:
-        if not self._listing.people:
-            return NOBODY_YET
-        return NOBODY_OWES if self._filter.shows_all else NOTHING_MATCHES
-
     def _say_tabs(self) -> None:
-        views = ((commands.STAFF, "staff", "Staff"), (commands.DUE, "due", f"Due ({len(self._listing.due)})"))
         tabs: list[Phrase] = []
-        for command, view, name in views:
-            tone = "key+" if view == self._view else "quiet"
-            tabs.append(Phrase(f" {command.shown} {name} ", tone, command.key))
+        for view in self._views.values():
+            tone = "key+" if view is self._view else "quiet"
+            tabs.append(Phrase(f" {view.command.shown} {view.title(self._listing)} ", tone, view.command.key))
         self._tabs.update(tuple(tabs))
 
     def _say_title(self) -> None:
@@ -215,13 +205,7 @@ class RegisterScreen(Screen[None]):
             self._sentence.update((Phrase(f" {text}", tone),))
             return
         key = self._table.key
-        member = None if key is None else self._office.register.person(key)
-        if key is None or member is None:
-            self._sentence.update((Phrase(""),))
-            return
-        register, today = self._office.register, self._office.today
-        said = sentence(member, register.standings(key, today), register.school, today, commands.KEYS)
-        self._sentence.update((Phrase(f" {said}"),))
+        self._sentence.update((Phrase("" if key is None else f" {self._view.sentence(key)}"),))
 
     def _say(self, text: str, tone: str = "good+") -> None:
         """Says something in the sentence line, until the cursor moves."""
@@ -242,9 +226,8 @@ class RegisterScreen(Screen[None]):
             self._say_status()
 
     def on_record_table_heading_clicked(self, event: RecordTable.HeadingClicked) -> None:
-        before, descending = self._sort[self._view]
-        self._sort[self._view] = (event.column, event.column == before and not descending)
-        self._show()
+        self._view.sort_by(event.column)
+        self._list()
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
@@ -254,38 +237,15 @@ class RegisterScreen(Screen[None]):
 
     # Recording --------------------------------------------------------------
 
-    def _group(self, requirement: Requirement) -> tuple[Sequence[int], Sequence[int]]:
-        """Whom a key is for: those marked; on the Due view everybody due; else the person under the cursor."""
+    def action_task(self, name: str) -> None:
+        """Opens the form of a task for whom it is chosen for, or says why there is none."""
         marks = self._table.marks
-        if marks:
-            chosen = [member.id for member in self._listing.people if member.id in marks]
-            return chosen, chosen
-        if self._view == "due" and self._filter.shows_all:
-            due = self._listing.pressing(requirement)
-            return due, due
-        return ([self._table.key], []) if self._table.key is not None else ([], [])
-
-    def _open_evidence(self, form: type[EvidenceForm]) -> None:
-        listed, ticked = self._group(form.REQUIREMENT)
-        applies = [staff for staff in listed if self._applies(staff, form.REQUIREMENT)]
-        if not applies:
-            self._say(self._why_not(listed, form.REQUIREMENT), "soon+")
-            return
-        asked = frozenset(applies)
-        chosen = tuple(staff for staff in ticked if staff in asked)
-        self._open(form(self._office, tuple(applies), chosen, len(listed) - len(applies)))
-
-    def _applies(self, staff: int, requirement: Requirement) -> bool:
-        standing = self._office.register.standings(staff, self._office.today)[requirement]
-        return standing.status != "not_applicable"
-
-    def _why_not(self, listed: Sequence[int], requirement: Requirement) -> str:
-        if not listed:
-            return "Nobody is listed here." if self._view == "staff" else "Nobody owes that: nothing to record."
-        office = self._office
-        if requirement == "aup" and not office.register.school.aup_is_linked(office.today):
-            return "No AUP is linked to the policy yet (6(ii)): adopt one with briefed adopt aup."
-        return f"{REQUIREMENT[requirement]} is not asked of {office.name_of(listed[0])}."
+        marked = [member.id for member in self._listing.people if member.id in marks] if marks else []
+        opened = TASKS[name](self._office, self._view.chosen(self._table.key, marked, self._listing, self._filter))
+        if isinstance(opened, str):
+            self._say(opened, "soon+")
+        else:
+            self._open(opened)
 
     def _open(self, form: Form) -> None:
         """Opens a form, unless the register is open to view only."""
@@ -317,8 +277,7 @@ class RegisterScreen(Screen[None]):
         self._table.unmark_all()
         if missing:
             self._table.mark(missing)
-            self._view = "due"
-            self._show()
+            self.action_view("due")
             self._table.move_to(next((staff for staff in self._table.rows if staff in missing), missing[0]))
             said = f"{said} {people(len(missing))} to catch up: marked here."
         notices = self._office.notices[self._notices_told :]
@@ -340,65 +299,6 @@ class RegisterScreen(Screen[None]):
         return describe(entry.change, self._office.name_of, self._office.register.entry)
 
     # Commands ---------------------------------------------------------------
-
-    def action_briefing(self) -> None:
-        from tui.forms.evidence import BriefingForm
-
-        self._open_evidence(BriefingForm)
-
-    def action_acknowledgement(self) -> None:
-        from tui.forms.evidence import AcknowledgementForm
-
-        self._open_evidence(AcknowledgementForm)
-
-    def action_aup(self) -> None:
-        from tui.forms.evidence import AupForm
-
-        self._open_evidence(AupForm)
-
-    def action_self_check(self) -> None:
-        from tui.forms.self_check import SelfCheckForm
-
-        self._open_evidence(SelfCheckForm)
-
-    def action_declaration(self) -> None:
-        from tui.forms.evidence import DeclarationForm
-
-        self._open_evidence(DeclarationForm)
-
-    def action_first_day(self) -> None:
-        from tui.forms.evidence import FirstDayForm
-
-        self._open_evidence(FirstDayForm)
-
-    def action_connection(self) -> None:
-        from tui.forms.connection import AdviceForm, ConnectionForm
-
-        key = self._table.key
-        member = None if key is None else self._office.register.person(key)
-        if key is None or member is None:
-            self._say("Nobody is listed here.", "soon+")
-        elif len(self._table.marks) > 1:
-            self._say("A connection is recorded for one person: unmark the others with Esc.", "soon+")
-        elif not self._applies(key, "connections"):
-            self._say(self._why_not([key], "connections"), "soon+")
-        else:
-            today = self._office.today
-            waiting = [c for c in member.connections if c.is_open(today) and c.advised_on(today) is None]
-            if waiting:
-                self._open(AdviceForm(self._office, key, waiting[0].id, waiting[0].declared_on))
-            else:
-                self._open(ConnectionForm(self._office, key))
-
-    def action_new_starter(self) -> None:
-        from tui.forms.new_starter import NewStarterForm
-
-        self._open(NewStarterForm(self._office))
-
-    def action_export(self) -> None:
-        from tui.forms.export import ExportForm
-
-        self._open(ExportForm(self._office))
 
     def action_undo(self) -> None:
         """Takes back the latest action; asks first where it is somebody else's, an earlier day's, or a whole list."""
@@ -436,10 +336,20 @@ class RegisterScreen(Screen[None]):
             self._say_title()
             self._say(f"{did}: {self._described(taken.action)}.")
 
-    def action_view(self, view: ViewName) -> None:
-        self._view = view
-        self._said = None
-        self._show()
+    def action_view(self, name: str) -> None:
+        """Lists something else; a table of its own comes in when it is first asked for."""
+        view = self._views[name]
+        if view.table not in self._tables:
+            table = self._tables[view.table] = RecordTable(view.columns, view.cells, id=view.table)
+            self.mount(table, before=self._status)
+        self._view, self._said = view, None
+        shown = self._tables[view.table]
+        if shown is not self._table:
+            self._table.display, shown.display = False, True
+            self._table = shown
+            self.set_focus(shown)
+        self._list()
+        self._say_tabs()
 
     def action_mark_all(self) -> None:
         shown = frozenset(self._table.rows)

@@ -1,0 +1,143 @@
+"""What a key does for the people chosen: the form it opens, or the sentence that says why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.model import Requirement
+from store.wording import REQUIREMENT
+from tui.office import Office
+
+if TYPE_CHECKING:
+    from tui.forms.evidence import EvidenceForm
+    from tui.forms.form import Form
+
+NOBODY = "Nobody is listed here."
+
+
+class Chosen(NamedTuple):
+    """Whom a key is for: those marked; else, where a view lists what is due, everybody due; else the person here."""
+
+    here: int | None
+    marked: Sequence[int] = ()
+    due: Callable[[Requirement], Sequence[int]] | None = None
+
+    def group(self, requirement: Requirement) -> tuple[Sequence[int], Sequence[int]]:
+        """Those listed, and those of them ticked to begin with."""
+        if self.marked:
+            return self.marked, self.marked
+        if self.due is not None:
+            due = self.due(requirement)
+            return due, due
+        return ((self.here,), ()) if self.here is not None else ((), ())
+
+
+Task = Callable[[Office, Chosen], "Form | str"]
+
+
+def _evidence(office: Office, chosen: Chosen, form: type[EvidenceForm]) -> Form | str:
+    listed, ticked = chosen.group(form.REQUIREMENT)
+    asked = tuple(staff for staff in listed if _applies(office, staff, form.REQUIREMENT))
+    if not asked:
+        return _why_not(office, chosen, listed, form.REQUIREMENT)
+    return form(office, asked, tuple(staff for staff in ticked if staff in frozenset(asked)), len(listed) - len(asked))
+
+
+def _applies(office: Office, staff: int, requirement: Requirement) -> bool:
+    return office.register.standings(staff, office.today)[requirement].status != "not_applicable"
+
+
+def _why_not(office: Office, chosen: Chosen, listed: Sequence[int], requirement: Requirement) -> str:
+    if not listed:
+        return NOBODY if chosen.due is None else "Nobody owes that: nothing to record."
+    if requirement == "aup" and not office.register.school.aup_is_linked(office.today):
+        return "No AUP is linked to the policy yet (6(ii)): adopt one with briefed adopt aup."
+    return f"{REQUIREMENT[requirement]} is not asked of {office.name_of(listed[0])}."
+
+
+def briefing(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.evidence import BriefingForm
+
+    return _evidence(office, chosen, BriefingForm)
+
+
+def acknowledgement(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.evidence import AcknowledgementForm
+
+    return _evidence(office, chosen, AcknowledgementForm)
+
+
+def aup(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.evidence import AupForm
+
+    return _evidence(office, chosen, AupForm)
+
+
+def self_check(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.self_check import SelfCheckForm
+
+    return _evidence(office, chosen, SelfCheckForm)
+
+
+def declaration(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.evidence import DeclarationForm
+
+    return _evidence(office, chosen, DeclarationForm)
+
+
+def first_day(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.evidence import FirstDayForm
+
+    return _evidence(office, chosen, FirstDayForm)
+
+
+def connection(office: Office, chosen: Chosen) -> Form | str:
+    """A new connection; or the advice, where one waits for it."""
+    from tui.forms.connection import AdviceForm, ConnectionForm
+
+    staff = chosen.here
+    member = None if staff is None else office.register.person(staff)
+    if staff is None or member is None:
+        return NOBODY
+    if len(chosen.marked) > 1:
+        return "A connection is recorded for one person: unmark the others with Esc."
+    if not _applies(office, staff, "connections"):
+        return _why_not(office, chosen, (staff,), "connections")
+    today = office.today
+    waiting = [c for c in member.connections if c.is_open(today) and c.advised_on(today) is None]
+    if waiting:
+        return AdviceForm(office, staff, waiting[0].id, waiting[0].declared_on)
+    return ConnectionForm(office, staff)
+
+
+def new_starter(office: Office, _chosen: Chosen) -> Form | str:
+    from tui.forms.new_starter import NewStarterForm
+
+    return NewStarterForm(office)
+
+
+def export(office: Office, _chosen: Chosen) -> Form | str:
+    from tui.forms.export import ExportForm
+
+    return ExportForm(office)
+
+
+TASKS: Mapping[str, Task] = MappingProxyType(
+    {
+        task.__name__: task
+        for task in (
+            briefing,
+            acknowledgement,
+            aup,
+            self_check,
+            declaration,
+            first_day,
+            connection,
+            new_starter,
+            export,
+        )
+    }
+)
+"""Every task by the name its command calls it by."""

@@ -1,0 +1,1 @@
+"""The numbered views: what each lists, and what it says of every row."""

@@ -1,0 +1,75 @@
+"""Views 1 and 2: the staff, and those from whom something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.filters import Filter
+from store.saying import sentence
+from tui import commands
+from tui.listing import Listing
+from tui.office import Office
+from tui.rows import COLUMNS, staff_cells
+from tui.tasks import Chosen
+from tui.views.view import View
+from tui.widgets.cells import Line
+
+NOBODY_YET = ("No staff yet.", "Press n to add somebody, or leave and bring in a list: briefed import FILE")
+NOTHING_MATCHES = ("Nobody matches what you typed.", "Esc shows everybody again.")
+NOBODY_OWES = ("Nobody owes anything, and nothing falls due within the month.", "Press 1 for the whole staff.")
+
+
+class StaffView(View):
+    """Everybody in service or still to start."""
+
+    command = commands.STAFF
+    table = "people"
+    columns = COLUMNS
+
+    def __init__(self, office: Office, sort: str = "name") -> None:
+        super().__init__(office, sort)
+
+    def title(self, listing: Listing) -> str:
+        return "Staff"
+
+    def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
+        return listing.keys("staff", filtered, self.sort, descending=self.descending)
+
+    def cells(self, key: int) -> Line:
+        return staff_cells(self.office.register, key, self.office.today)
+
+    def sentence(self, key: int) -> str:
+        register, today = self.office.register, self.office.today
+        member = register.person(key)
+        if member is None:
+            return ""
+        return sentence(member, register.standings(key, today), register.school, today, commands.KEYS)
+
+    def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
+        return Chosen(key, marked)
+
+    def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
+        return NOTHING_MATCHES if listing.people else NOBODY_YET
+
+
+class DueView(StaffView):
+    """Those from whom something is due, or will be within the month; the most pressing first."""
+
+    command = commands.DUE
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, "next_due")
+
+    def title(self, listing: Listing) -> str:
+        return f"Due ({len(listing.due)})"
+
+    def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
+        return listing.keys("due", filtered, self.sort, descending=self.descending)
+
+    def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
+        return Chosen(key, marked, listing.pressing if filtered.shows_all else None)
+
+    def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
+        if listing.people and filtered.shows_all:
+            return NOBODY_OWES
+        return super().why_empty(listing, filtered)

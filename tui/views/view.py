@@ -1,0 +1,58 @@
+"""What a view has to answer; the screen does the rest."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+from store.filters import Filter
+from tui.commands import Command
+from tui.listing import Listing
+from tui.office import Office
+from tui.tasks import Chosen
+from tui.widgets.cells import Line
+from tui.widgets.columns import Column
+
+
+class View(ABC):
+    """One of the numbered views. A key is a number that stands for one of its rows."""
+
+    command: ClassVar[Command]
+    table: ClassVar[str]
+    """Views with the same table share its cursor and its marks."""
+    columns: ClassVar[Sequence[Column]]
+
+    def __init__(self, office: Office, sort: str) -> None:
+        self.office = office
+        self.sort = sort
+        self.descending = False
+
+    def sort_by(self, column: str) -> None:
+        """Sorts by a column; again, the other way round."""
+        self.descending = column == self.sort and not self.descending
+        self.sort = column
+
+    @abstractmethod
+    def title(self, listing: Listing) -> str:
+        """What its tab says."""
+
+    @abstractmethod
+    def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
+        """The keys listed, in order."""
+
+    @abstractmethod
+    def cells(self, key: int) -> Line:
+        """One row, in the order of its columns."""
+
+    @abstractmethod
+    def sentence(self, key: int) -> str:
+        """What the line under the table says of the row under the cursor."""
+
+    @abstractmethod
+    def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
+        """Whom a task is for when its key is pressed here."""
+
+    @abstractmethod
+    def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
+        """The sentences shown where there is nothing to list."""
