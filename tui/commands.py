@@ -52,6 +52,18 @@ UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a res
 REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")
 STAFF = Command("1", "1", "Staff", "Everybody.", "view('staff')")
 DUE = Command("2", "2", "Due", "Those from whom something is due, or will be within the month.", "view('due')")
+CONNECTIONS = Command(
+    "3", "3", "Connections", "Ties under the 4.1 footnote; v shows the pupil references.", "view('connections')"
+)
+POLICIES = Command(
+    "4", "4", "Policies", "Versions of the policy and the AUP; n adopts one, k checks the link.", "view('policies')"
+)
+REPORTS = Command("5", "5", "Reports", "The trend by term and the year ahead, drawn.", "reports")
+HISTORY = Command("6", "6", "History", "Every entry ever made.", "view('history')")
+LINK = Command("k", "k", "Check the link", "Note that policy and AUP point to each other (6(ii)).", "task('link')")
+SHOW = Command(
+    "v", "v", "Show references", "On view 3: show the pupil references, or hide them again.", "show_references"
+)
 BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
 BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "app.blank")
 EDIT = Command("f5", "F5", "Edit", "Where it is open to view only: edit it, once nobody else does.", "edit")
@@ -74,6 +86,7 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, EXPORT),
+    *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, EDIT, HELP, QUIT),
 )
 KEYS = {

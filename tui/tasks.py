@@ -112,6 +112,18 @@ def connection(office: Office, chosen: Chosen) -> Form | str:
     return ConnectionForm(office, staff)
 
 
+def adopt(office: Office, _chosen: Chosen) -> Form | str:
+    from tui.forms.version import AdoptForm
+
+    return AdoptForm(office)
+
+
+def link(office: Office, _chosen: Chosen) -> Form | str:
+    from tui.forms.version import LinkForm
+
+    return LinkForm(office)
+
+
 def new_starter(office: Office, _chosen: Chosen) -> Form | str:
     from tui.forms.new_starter import NewStarterForm
 
@@ -136,6 +148,8 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             first_day,
             connection,
             new_starter,
+            adopt,
+            link,
             export,
         )
     }

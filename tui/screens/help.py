@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from tui.commands import Command
@@ -14,8 +15,8 @@ from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
 
 ALSO = (
-    ("↑ ↓ PgUp PgDn Home End", "Move."),
-    ("Space, Shift+↑ ↓", "Mark people; what you record is then for all of them."),
+    ("Arrows, Home …", "Move."),
+    ("Space, Shift+↑", "Mark people; what you record is then for all of them."),
     ("Dates", "today, y, fri, 3/9, 3 sep, +7; ↑ and ↓ move a day."),
 )
 
@@ -31,7 +32,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         rows = [(command.shown, command.help) for command in self._commands] + list(ALSO)
-        lines: list[Line] = [(Phrase(f" {keys:<24}", "key+"), Phrase(said)) for keys, said in rows]
+        lines: list[Line] = [(Phrase(f" {keys:<16}", "key+"), Phrase(said)) for keys, said in rows]
         page = TextLine((Phrase(" Keys", "+"), Phrase("   Esc goes back", "quiet")), *lines)
         page.styles.height = len(lines) + 1
-        yield page
+        with VerticalScroll():
+            yield page

@@ -35,6 +35,14 @@ if TYPE_CHECKING:
     from tui.forms.form import Form
     from tui.widgets.filter_input import FilterInput
 
+TABS = (
+    commands.STAFF,
+    commands.DUE,
+    commands.CONNECTIONS,
+    commands.POLICIES,
+    commands.REPORTS,
+    commands.HISTORY,
+)
 FOLLOW_EVERY = 5.0
 """Seconds between looks at what somebody else enters, where it is open to view only."""
 
@@ -159,9 +167,11 @@ class RegisterScreen(Screen[None]):
 
     def _say_tabs(self) -> None:
         tabs: list[Phrase] = []
-        for view in self._views.values():
+        for command in TABS:
+            view = next((view for view in self._views.values() if view.command is command), None)
             tone = "key+" if view is self._view else "quiet"
-            tabs.append(Phrase(f" {view.command.shown} {view.title(self._listing)} ", tone, view.command.key))
+            title = command.name if view is None else view.title(self._listing)
+            tabs.append(Phrase(f" {command.shown} {title} ", tone, command.key))
         self._tabs.update(tuple(tabs))
 
     def _say_title(self) -> None:
@@ -241,7 +251,9 @@ class RegisterScreen(Screen[None]):
         """Opens the form of a task for whom it is chosen for, or says why there is none."""
         marks = self._table.marks
         marked = [member.id for member in self._listing.people if member.id in marks] if marks else []
-        opened = TASKS[name](self._office, self._view.chosen(self._table.key, marked, self._listing, self._filter))
+        opened = TASKS[self._view.task(name)](
+            self._office, self._view.chosen(self._table.key, marked, self._listing, self._filter)
+        )
         if isinstance(opened, str):
             self._say(opened, "soon+")
         else:
@@ -292,7 +304,8 @@ class RegisterScreen(Screen[None]):
     def _anew(self, concerned: Sequence[int] = ()) -> None:
         """Lists everybody again; the rows of those concerned, or all, say something else."""
         self._listing = Listing(self._office.register, self._office.today)
-        self._table.invalidate(concerned or None)
+        for table in self._tables.values():
+            table.invalidate(concerned or None if table.id == "people" else None)
         self._show()
 
     def _described(self, entry: Entry) -> str:
@@ -336,9 +349,43 @@ class RegisterScreen(Screen[None]):
             self._say_title()
             self._say(f"{did}: {self._described(taken.action)}.")
 
+    def _bring_in(self, name: str) -> View:
+        """A view that is not there from the start."""
+        from tui.views.connections import ConnectionsView
+        from tui.views.history import HistoryView
+        from tui.views.policies import PoliciesView
+
+        views: dict[str, Callable[[Office], View]] = {
+            "connections": ConnectionsView,
+            "policies": PoliciesView,
+            "history": HistoryView,
+        }
+        view = self._views[name] = views[name](self._office)
+        return view
+
+    def action_reports(self) -> None:
+        from tui.screens.reports import ReportsScreen
+
+        self._hold_keys()
+        self.app.push_screen(ReportsScreen(self._office), self._after_reports)
+        self.call_after_refresh(self._play_keys)
+
+    def _after_reports(self, to_export: bool | None) -> None:
+        if to_export:
+            self.action_task("export")
+
+    def action_show_references(self) -> None:
+        toggle = getattr(self._view, "toggle_references", None)
+        if toggle is None:
+            self._say("Pupil references are on view 3: press 3 first.", "soon+")
+            return
+        toggle()
+        self._table.invalidate()
+        self._list()
+
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
-        view = self._views[name]
+        view = self._views.get(name) or self._bring_in(name)
         if view.table not in self._tables:
             table = self._tables[view.table] = RecordTable(view.columns, view.cells, id=view.table)
             self.mount(table, before=self._status)

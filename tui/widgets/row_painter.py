@@ -83,7 +83,9 @@ class RowPainter:
         ground = "cursor" if cursor else "row"
         style = self._palette.style
         parts = [(f"{'▌' if cursor else ' '}{'✓' if marked else ' '} ", style("key", ground, bold=True))]
-        parts += [(text, style(tone, ground, bold=marked)) for text, tone in row]
+        parts += [
+            (text, style(tone.removesuffix("+"), ground, bold=marked or tone.endswith("+"))) for text, tone in row
+        ]
         return self._strip(parts, style("", ground), bar)
 
     def _fitted(self, cells: Sequence[Piece]) -> list[tuple[str, str]]:

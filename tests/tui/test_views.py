@@ -1,0 +1,108 @@
+"""The numbered views beside the staff list: connections, policies, reports, history."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from store.demo.entries import demo_entries
+from tests.tui.school import NOW, POLICY, TODAY, office, press, shown
+from tui.app import BriefedApp
+from tui.office import Office, Throwaway
+
+DEMO_NOW = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
+
+
+def demo() -> Office:
+    return Office(Throwaway(demo_entries(today=DEMO_NOW.date())), "J Patel", lambda: DEMO_NOW)
+
+
+async def test_pupil_references_are_hidden_until_asked_for() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "r", "p", "w", *"AB 2K", "enter", "3")
+        assert "Adams, Joy" in shown(app)
+        assert "to advise" in shown(app)
+        assert "AB 2K" not in shown(app)
+        await press(pilot, "v")
+        assert "AB 2K" in shown(app)
+        await press(pilot, "v")
+        assert "AB 2K" not in shown(app)
+
+
+async def test_advice_is_recorded_from_the_connections() -> None:
+    opened = office(("Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "c", "enter", "3", "c", "enter")
+        assert "✓ 9 Sep 26" in shown(app)
+    assert opened.register.staff()[1].connections[0].advised_on(TODAY) == TODAY
+
+
+async def test_a_new_version_shows_its_effect_before_it_is_saved_and_reopens_what_was_signed() -> None:
+    opened = office(("Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "4", "n", *"v2", "enter")
+        assert "Reopens 2 acknowledgements, due 7 Oct 2026 (the school’s own rule)." in shown(app)
+        assert len(opened.register.school.policy_versions) == 1
+        await press(pilot, "enter")
+        assert "v2" in shown(app)
+    assert [version.label for version in opened.register.school.policy_versions] == [POLICY, "v2"]
+    assert opened.register.school.aup_links[-1].policy_version == "v2"
+
+
+async def test_the_link_is_noted_as_checked() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "4")
+        assert "nobody has checked yet" in shown(app)
+        await press(pilot, "k", "enter", "1", "4")
+        assert "was checked on 9 Sep 2026" in shown(app)
+    assert opened.register.school.aup_links[-1].checked_on == NOW.date()
+
+
+async def test_the_reports_draw_what_governors_will_see_and_lead_to_the_workbook() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "5")
+        assert "31 of 33" in shown(app)
+        assert "September 2027" in shown(app)
+        await press(pilot, "x")
+        assert "Governors’ workbook" in shown(app)
+        await press(pilot, "escape", "1")
+        assert "1 Staff" in shown(app)
+
+
+async def test_the_history_keeps_what_was_withdrawn_and_is_searched() -> None:
+    opened = office(("Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "u", "enter", "ctrl+z", "6")
+        assert "– withdrawn" in shown(app)
+        assert "Undone: AUP 2025 signed" in shown(app)
+        await press(pilot, "slash", *"begum", "enter")
+        assert "Adams" not in shown(app).replace("Joy Adams owes", "")
+        await press(pilot, "escape", "1")
+        assert "Adams, Joy" in shown(app)
+
+
+async def test_each_view_keeps_its_own_cursor_and_the_marks_stay_with_the_people() -> None:
+    opened = office(("Adams", "Begum", "Clarke"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "down", "space", "6", "down", "1")
+        assert "1 marked" in shown(app)
+        assert "▌  Clarke, Joy" in shown(app)
+
+
+async def test_empty_views_say_what_to_do() -> None:
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot)
+        assert "No staff yet." in shown(app)
+        await press(pilot, "3")
+        assert "No connections are recorded." in shown(app)
+        await press(pilot, "2", "b")
+        assert "nothing to record" in shown(app)

@@ -1,0 +1,137 @@
+"""The end of a connection, or, where another child stays, a later leaving year (A8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from textual.widget import Widget
+
+from store.changes import Advise, AmendConnection, Bundle, Change, EndConnection
+from store.checklists import ADVICE
+from store.dates import say
+from store.model import CONNECTION_ENDS, Connection, ConnectionEnd
+from store.wording import CONNECTION_END
+from tui.forms.connection import LONGEST_AHEAD
+from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.form import Form
+from tui.office import Office
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.lines import TextLine
+
+What = Literal["end", "stays"]
+LEFT: frozenset[ConnectionEnd] = frozenset({"left_roll", "last_child_left"})
+"""A pupil who has left is a former pupil: V1 is to be said (4.1(v))."""
+
+
+class EndConnectionForm(Form):
+    """A connection that ends, with its reason; family ties do not end, only the link through the school."""
+
+    def __init__(self, office: Office, staff: int, connection_id: int) -> None:
+        super().__init__(office)
+        self.staff = staff
+        self.connection_id = connection_id
+        connection = self._connection
+        words: dict[What, str] = {"end": "Ends", "stays": "Later leaving year: another child stays"}
+        self._what: Choice[What] = Choice(words, "end")
+        ends = [e for e in CONNECTION_ENDS if e != "friendship_ended" or connection.case != "related"]
+        likely: ConnectionEnd = "last_child_left" if connection.counterpart == "parent_carer" else "left_roll"
+        self._end_reason: Choice[ConnectionEnd] = Choice({end: CONNECTION_END[end] for end in ends}, likely)
+        self._v1_label = TextLine((Phrase("The child is now a former pupil (Space ticks what was said)", "quiet"),))
+        self._v1 = Ticks({"V1": f"V1 given: {ADVICE['V1']}"}, ())
+
+    @property
+    def _connection(self) -> Connection:
+        member = self.office.register.person(self.staff)
+        assert member is not None, "only people have connections"
+        return next(connection for connection in member.connections if connection.id == self.connection_id)
+
+    def heading(self) -> Line:
+        connection = self._connection
+        reference = f" ({connection.pupil_reference})" if connection.pupil_reference else ""
+        about = f"  {self.office.name_of(self.staff)}, connection declared on {say(connection.declared_on)}{reference}"
+        return (Phrase(" End of a connection", "+"), Phrase(about))
+
+    def fields(self) -> Iterable[Widget]:
+        yield Field("what", "What", self._what)
+        yield Field("end_reason", "Because", self._end_reason)
+        yield Field("on", "On", DateInput(self.office.today, self.office.today))
+        yield self._v1_label
+        yield self._v1
+        yield Field("adviser", "Advised by", TextInput("Headteacher"))
+        year = self._connection.expected_leaving_year
+        leaving = TextInput("" if year is None else str(year))
+        yield Field("expected_leaving_year", "Leaves in July", leaving, note="the child who stays")
+        yield self.reason_field()
+
+    # Only what matters is asked
+
+    def on_mount(self) -> None:
+        self._show_relevant()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Other fields for another choice; a letter goes on to the first of them."""
+        self._show_relevant()
+        if self.focused is not event.choice:
+            self.hold_keys()
+            self.call_after_refresh(self._go_on_from, event.choice)
+
+    def _go_on_from(self, choice: Widget) -> None:
+        self.set_focus(choice)
+        self.focus_next()
+        self.play_keys()
+
+    def _show_relevant(self) -> None:
+        relevant = {"what", "end_reason", "on"} if self._ends else {"what", "expected_leaving_year"}
+        if self._ends and self.text("reason"):
+            relevant.add("reason")
+        if self._asks_v1:
+            relevant.add("adviser")
+        for field in self.query(Field):
+            field.set_class(field.name not in relevant, "hidden")
+        for widget in (self._v1_label, self._v1):
+            widget.set_class(not self._asks_v1, "hidden")
+
+    @property
+    def _ends(self) -> bool:
+        return self._what.chosen == "end"
+
+    @property
+    def _asks_v1(self) -> bool:
+        """Whether a pupil has left."""
+        return self._ends and self._connection.counterpart != "parent_carer" and self._end_reason.chosen in LEFT
+
+    @property
+    def _v1_given(self) -> bool:
+        return self._asks_v1 and bool(self._v1.ticked)
+
+    # What is recorded
+
+    def change(self) -> Change:
+        if not self._ends:
+            return AmendConnection(self.staff, self.connection_id, self._leaves())
+        on = self.day("on").read("on")
+        assert on is not None, "not optional"
+        reason = self.text("reason")
+        end = EndConnection(self.staff, self.connection_id, on, self._end_reason.chosen, reason)
+        if not self._v1_given:
+            return end
+        said = Advise(self.staff, self.connection_id, on, self.text("adviser"), statements=("V1",), reason=reason)
+        return Bundle("connection", (end, said))
+
+    def _leaves(self) -> int:
+        """The year typed. Raises FieldError for what is none, or is no other."""
+        typed, this_year = self.text("expected_leaving_year"), self.office.today.year
+        if not (typed.isascii() and typed.isdecimal() and this_year <= int(typed[:5]) <= this_year + LONGEST_AHEAD):
+            raise FieldError("expected_leaving_year", f"A year from {this_year} to {this_year + LONGEST_AHEAD}.")
+        if int(typed) == self._connection.expected_leaving_year:
+            raise FieldError("expected_leaving_year", "That is the year recorded already.")
+        return int(typed)
+
+    def effect(self, change: Change) -> str:
+        if not self._asks_v1 or self._v1_given:
+            return ""
+        return "V1 is not ticked: the child is now a former pupil, and contact online is strongly discouraged (4.1(v))."
+
+    def typed(self) -> tuple[object, ...]:
+        return (*super().typed(), self._v1.ticked)

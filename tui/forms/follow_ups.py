@@ -1,0 +1,79 @@
+"""What self-checks asked for and is still open: seeing to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from textual.widget import Widget
+
+from store.changes import Change, CloseFollowUp
+from store.dates import ONE_DAY, next_staff_day, say
+from store.model import FollowUp, Settings
+from store.wording import FOLLOW_UP
+from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.form import Form
+from tui.office import Office
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.lines import TextLine
+
+Outcome = Literal["done", "not_needed"]
+OUTCOME: dict[Outcome, str] = {"done": "Done", "not_needed": "Not needed"}
+
+
+def due(follow_up: FollowUp, settings: Settings) -> date:
+    """By when it is to be seen to: the headteacher the next staff day, all else within the school's days."""
+    if follow_up.code == "SEE_HEAD":
+        return next_staff_day(follow_up.opened_on + ONE_DAY, settings.calendar)
+    return follow_up.opened_on + timedelta(days=settings.follow_up_days)
+
+
+class FollowUpsForm(Form):
+    """The follow-ups of one person that are open, one of them to be closed. No free text about any (domain 4.3)."""
+
+    def __init__(self, office: Office, staff: int) -> None:
+        super().__init__(office)
+        self.staff = staff
+        member = office.register.person(staff)
+        assert member is not None, "only people are followed up"
+        self._open = {f"{f.entry} {f.code}": f for f in member.follow_ups if f.closed_on is None}
+        self._ticks = Ticks({key: self._said(f) for key, f in self._open.items()}, self._the_only_one())
+        self._outcome: Choice[Outcome] = Choice(OUTCOME, "done")
+
+    def _the_only_one(self) -> tuple[str, ...]:
+        return tuple(self._open) if len(self._open) == 1 else ()
+
+    def _said(self, follow_up: FollowUp) -> str:
+        by = due(follow_up, self.office.register.school.settings)
+        verb = "was due" if by < self.office.today else "due"
+        return f"{FOLLOW_UP[follow_up.code]}, {verb} {say(by)}"
+
+    def heading(self) -> Line:
+        return (Phrase(" Follow-ups", "+"), Phrase(f"  {self.office.name_of(self.staff)}"))
+
+    def fields(self) -> Iterable[Widget]:
+        today = self.office.today
+        if not self._open:
+            yield TextLine((Phrase("No follow-up is open.", "quiet"),))
+            return
+        yield TextLine((Phrase("Space ticks the one that has been seen to", "quiet"),))
+        yield self._ticks
+        yield Field("outcome", "Outcome", self._outcome)
+        yield Field("on", "On", DateInput(today, today))
+        yield Field("by", "By", TextInput(self.office.by), note="name or role")
+
+    def change(self) -> Change:
+        ticked = [follow_up for key, follow_up in self._open.items() if key in self._ticks.ticked]
+        if not self._open:
+            raise FieldError("follow_ups", "No follow-up is open: there is nothing to save.")
+        if not ticked:
+            raise FieldError("follow_ups", "Tick the follow-up that has been seen to.")
+        if len(ticked) > 1:
+            raise FieldError("follow_ups", "One at a time: untick all but one, save, and come back for the next.")
+        on = self.day("on").read("on")
+        assert on is not None, "not optional"
+        return CloseFollowUp(self.staff, ticked[0].entry, ticked[0].code, on, self._outcome.chosen, self.text("by"))
+
+    def typed(self) -> tuple[object, ...]:
+        return (*super().typed(), self._ticks.ticked)

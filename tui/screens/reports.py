@@ -1,0 +1,70 @@
+"""View 5: what governors will see, drawn; and the workbooks that can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from store.dates import say_with_weekday
+from tui.office import Office
+from tui.plots import Term, coming, terms, trend
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.key_bar import KeyBar, KeyLabel
+from tui.widgets.lines import TextLine
+
+
+class ReportsScreen(ModalScreen[bool]):
+    """The trend by term and the year ahead. Closes with True where the governors' workbook is asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,1,5", "leave", "Back", show=False),
+        Binding("x,enter", "export", "Export", show=False),
+    ]
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+
+    def compose(self) -> ComposeResult:
+        register, today = self._office.register, self._office.today
+        shown = terms(register, today)
+        lines: list[Line] = [
+            (Phrase(" Reports", "+"), Phrase(f"  as at {say_with_weekday(today)}; counts only, no names", "quiet")),
+            (),
+            (
+                Phrase(" Complete, a block a term", "key+"),
+                Phrase(f"  {_span(shown)}; last, the change", "quiet"),
+            ),
+            *trend(shown),
+            (),
+            (Phrase(" Falling due over the next twelve months", "key+"),),
+            *coming(register, today),
+            (),
+            (Phrase(" Governors’ workbook", "+"), Phrase("  public paper: cover, summary against last term, notes. ")),
+        ]
+        page = TextLine(*lines)
+        page.styles.height = len(lines)
+        with VerticalScroll():
+            yield page
+        yield KeyBar(KeyLabel("x", "x", "Write the governors’ workbook"), KeyLabel("escape", "Esc", "Back"))
+
+    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+        self.dismiss(event.key == "x")
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss(False)
+
+    def action_export(self) -> None:
+        """On to the workbook."""
+        self.dismiss(True)
+
+
+def _span(shown: Sequence[Term]) -> str:
+    """From which term to which."""
+    return shown[0].name if len(shown) == 1 else f"{shown[0].name} to {shown[-1].name}"
