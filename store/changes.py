@@ -23,6 +23,7 @@ from store.model import (
     Engagement,
     FollowUpCode,
     Kinship,
+    ReminderMethod,
     Requirement,
     Settings,
     YearGroup,
@@ -31,7 +32,7 @@ from store.model import (
 ALL_POINTS = tuple(range(1, 13))
 """The numbers of the briefing's twelve points (domain 4.1)."""
 
-PurposeOfBundle = Literal["first_day", "staff_list", "leaving", "connection", "set_up", "version"]
+PurposeOfBundle = Literal["first_day", "staff_list", "leaving", "connection", "set_up", "version", "follow_ups"]
 
 
 class _Change(Struct, frozen=True, tag_field="kind", omit_defaults=True, forbid_unknown_fields=True):
@@ -236,6 +237,14 @@ class EndConnection(OnePersonBase, frozen=True, tag="end_connection"):
     """Why it ends without advice ever given (V11), or is entered late (V3)."""
 
 
+class Remind(_Change, frozen=True, tag="remind"):
+    """People were reminded of what they owe: a log of who was chased and when."""
+
+    people: tuple[int, ...]
+    on: date
+    method: ReminderMethod = "in_person"
+
+
 class CloseFollowUp(OnePersonBase, frozen=True, tag="close_follow_up"):
     entry: int
     """The entry of the self-check that raised it."""
@@ -264,6 +273,13 @@ class Reinstate(_Change, frozen=True, tag="reinstate"):
     step: Literal["undo", "redo"] | None = None
 
 
+class CheckHandbook(_Change, frozen=True, tag="check_handbook"):
+    """Somebody looked that the policy is in the staff handbook (6(i)); each academic year."""
+
+    on: date
+    by: str
+
+
 class NoteExport(_Change, frozen=True, tag="note_export"):
     """A workbook was made: which, as at when, how many rows, and what it hashed to."""
 
@@ -289,9 +305,9 @@ AboutOnePerson = (
     | CloseFollowUp
 )
 
-AboutTheSchool = OpenRegister | ChangeSettings | AdoptVersion | LinkAup | NoteExport
+AboutTheSchool = OpenRegister | ChangeSettings | AdoptVersion | LinkAup | CheckHandbook | NoteExport
 
-Single = AboutTheSchool | AboutOnePerson | Evidence
+Single = AboutTheSchool | AboutOnePerson | Evidence | Remind
 
 
 class Bundle(_Change, frozen=True, tag="bundle"):
@@ -329,7 +345,7 @@ def parts(change: Change) -> tuple[Single, ...]:
 
 def people_in(change: Single) -> tuple[int, ...]:
     """Whom a single change is about; nobody for one about the school."""
-    if isinstance(change, EvidenceBase):
+    if isinstance(change, EvidenceBase | Remind):
         return change.people
     if isinstance(change, OnePersonBase):
         return (change.staff,)

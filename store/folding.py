@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
@@ -14,6 +15,7 @@ from store.changes import (
     AmendConnection,
     AmendStaff,
     ChangeSettings,
+    CheckHandbook,
     CloseFollowUp,
     CompleteSelfCheck,
     DeclareConnections,
@@ -27,6 +29,7 @@ from store.changes import (
     RecordAbsence,
     RecordBriefing,
     RecordConnection,
+    Remind,
     SignAup,
     Single,
     StartService,
@@ -96,6 +99,7 @@ class _PersonFold:
         self.records: dict[type, list[Record]] = {kind: [] for kind in EVIDENCE_KINDS}
         self.connections: dict[int, Connection] = {}
         self.follow_ups: dict[tuple[int, str], FollowUp] = {}
+        self.reminders: list[date] = []
 
     def take(self, entry: Entry, change: Single) -> None:
         if not self.details and not isinstance(change, AddStaff):
@@ -131,6 +135,8 @@ class _PersonFold:
                 )
             case CloseFollowUp():
                 self._close(change)
+            case Remind():
+                self.reminders.append(change.on)
             case _:
                 pass
 
@@ -205,6 +211,7 @@ class _PersonFold:
             declarations=tuple(self.records[DeclareConnections]),
             connections=tuple(self.connections.values()),
             follow_ups=tuple(self.follow_ups.values()),
+            reminders=tuple(sorted(self.reminders)),
         )
 
 
@@ -219,6 +226,8 @@ def fold_school(facts: Iterable[Fact]) -> School:
                 school = msgspec.structs.replace(school, settings=change.settings)
             case AdoptVersion():
                 school = _adopt(school, change)
+            case CheckHandbook():
+                school = msgspec.structs.replace(school, handbook_checked_on=change.on)
             case LinkAup():
                 link = AupLink(
                     change.policy_version, change.aup_version, change.linked_on, change.checked_on, change.checked_by

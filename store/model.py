@@ -47,6 +47,9 @@ ACKNOWLEDGEMENT_METHODS: tuple[AcknowledgementMethod, ...] = get_args(Acknowledg
 AdviceMethod = Literal["in_person", "letter", "email"]
 ADVICE_METHODS: tuple[AdviceMethod, ...] = get_args(AdviceMethod)
 
+ReminderMethod = Literal["in_person", "email", "slip"]
+REMINDER_METHODS: tuple[ReminderMethod, ...] = get_args(ReminderMethod)
+
 FollowUpCode = Literal["SETTINGS_HELP", "CONTENT_HELP", "CONNECTION", "SEE_HEAD", "FORMER_PUPIL_ADVICE", "REBRIEF"]
 FOLLOW_UP_CODES: tuple[FollowUpCode, ...] = get_args(FollowUpCode)
 
@@ -66,7 +69,7 @@ KINSHIPS: tuple[Kinship, ...] = get_args(Kinship)
 YearGroup = Literal["N", "R", "1", "2", "3", "4", "5", "6"]
 YEAR_GROUPS: tuple[YearGroup, ...] = get_args(YearGroup)
 
-ConnectionEnd = Literal["left_roll", "last_child_left", "friendship_ended", "entered_in_error"]
+ConnectionEnd = Literal["left_roll", "last_child_left", "friendship_ended", "staff_left", "entered_in_error"]
 CONNECTION_ENDS: tuple[ConnectionEnd, ...] = get_args(ConnectionEnd)
 
 AdviceStatement = Literal["F1", "F2", "F3", "V1"]
@@ -186,6 +189,8 @@ class StaffMember(Struct, frozen=True):
     declarations: tuple[Record, ...] = ()
     connections: tuple[Connection, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    reminders: tuple[date, ...] = ()
+    """When this person was reminded of what was owed, the latest last."""
 
     @property
     def name(self) -> str:
@@ -309,6 +314,8 @@ class School(Struct, frozen=True):
     policy_versions: tuple[Version, ...] = ()
     aup_versions: tuple[Version, ...] = ()
     aup_links: tuple[AupLink, ...] = ()
+    handbook_checked_on: date | None = None
+    """When somebody last looked that the policy is in the staff handbook (6(i))."""
 
     def versions(self, document: Document) -> tuple[Version, ...]:
         return self.policy_versions if document == "policy" else self.aup_versions

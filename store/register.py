@@ -18,6 +18,7 @@ from store.changes import (
     OnePersonBase,
     RecordConnection,
     Reinstate,
+    Remind,
     Withdraw,
     parts,
     people_in,
@@ -121,7 +122,7 @@ class Register:
         facts = self._facts
         for part in change.changes if isinstance(change, Bundle) else (change,):
             fact = fact_of(entry, part)
-            if isinstance(part, EvidenceBase):
+            if isinstance(part, EvidenceBase | Remind):
                 for staff in part.people:
                     facts[staff].append(fact)
             elif isinstance(part, OnePersonBase):

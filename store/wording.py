@@ -15,6 +15,7 @@ from store.changes import (
     Bundle,
     Change,
     ChangeSettings,
+    CheckHandbook,
     CloseFollowUp,
     CompleteSelfCheck,
     DeclareConnections,
@@ -30,6 +31,7 @@ from store.changes import (
     RecordBriefing,
     RecordConnection,
     Reinstate,
+    Remind,
     SignAup,
     Single,
     StartService,
@@ -47,6 +49,7 @@ from store.model import (
     Engagement,
     FollowUpCode,
     Kinship,
+    ReminderMethod,
     Requirement,
     Status,
     YearGroup,
@@ -128,6 +131,8 @@ ACKNOWLEDGEMENT_METHOD: dict[AcknowledgementMethod, str] = {
 
 ADVICE_METHOD: dict[AdviceMethod, str] = {"in_person": "In person", "letter": "Letter", "email": "E-mail"}
 
+REMINDER_METHOD: dict[ReminderMethod, str] = {"in_person": "In person", "email": "E-mail", "slip": "Slip"}
+
 CONNECTION_CASE: dict[ConnectionCase, str] = {
     "related": "Related",
     "prior_online_friendship": "Online friendship from before",
@@ -162,6 +167,7 @@ CONNECTION_END: dict[ConnectionEnd, str] = {
     "left_roll": "The pupil left roll",
     "last_child_left": "The last child left roll",
     "friendship_ended": "The friendship ended",
+    "staff_left": "The member of staff left",
     "entered_in_error": "Entered in error",
 }
 
@@ -181,6 +187,7 @@ PURPOSE: dict[str, str] = {
     "connection": "Connection",
     "set_up": "Register set up",
     "version": "New version",
+    "follow_ups": "Follow-ups closed",
 }
 
 
@@ -251,7 +258,7 @@ def _bundle(change: Bundle, name_of: Callable[[int], str]) -> str:
     concerned = dict.fromkeys(
         staff
         for part in change.changes
-        for staff in (part.people if isinstance(part, Evidence) else (getattr(part, "staff", None),))
+        for staff in (part.people if isinstance(part, Evidence | Remind) else (getattr(part, "staff", None),))
         if staff is not None
     )
     whom = f": {_names(tuple(concerned), name_of)}" if concerned and change.purpose != "staff_list" else ""
@@ -272,6 +279,10 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
             return f"{_titled(change.document, change.label)} adopted, {kind}"
         case LinkAup():
             return f"{_titled('policy', change.policy_version)} linked to {_titled('aup', change.aup_version)}"
+        case CheckHandbook():
+            return f"Handbook copy of the policy checked on {say(change.on)}"
+        case Remind():
+            return f"Reminded on {say(change.on)}: {_names(change.people, name_of)}"
         case NoteExport():
             return f"Workbook made: {change.workbook}, as at {say(change.as_at)}"
         case _:
@@ -301,7 +312,8 @@ def _about_one(change: Single) -> str:
         case EndConnection():
             return f"Connection ended on {say(change.on)}"
         case CloseFollowUp():
-            return f"Follow-up closed on {say(change.on)}"
+            outcome = "" if change.outcome == "done" else ", not needed"
+            return f"{FOLLOW_UP[change.code]} closed on {say(change.on)}{outcome}"
         case _:
             return ""
 

@@ -46,6 +46,14 @@ DECLARATION = Command(
 CONNECTION = Command("c", "c", "Connection", "Record a connection, or the advice on one.", "task('connection')")
 FIRST_DAY = Command("i", "i", "First day", "Briefing, policy, AUP and declaration at once.", "task('first_day')")
 NEW = Command("n", "n", "New starter", "Add a member of staff.", "task('new_starter')")
+CHANGE = Command(
+    "e", "e", "Edit", "Correct somebody’s details; on view 3, end a tie or move its leaving year.", "task('edit')"
+)
+LEAVING = Command(
+    "l", "l", "Leaving", "A last day, a long absence, a return, or somebody who is back.", "task('leaving')"
+)
+EXEMPTION = Command("h", "h", "Exemption", "The headteacher’s exemption from one requirement.", "task('exemption')")
+FOLLOW_UPS = Command("f", "f", "Follow-ups", "Close what a self-check asked for.", "task('follow_ups')")
 EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
@@ -85,7 +93,8 @@ ON_THE_BAR = (
     QUIT,
 )
 EVERYTHING = (
-    *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, EXPORT),
+    *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
+    *(FOLLOW_UPS, EXEMPTION, EXPORT),
     *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, EDIT, HELP, QUIT),
 )

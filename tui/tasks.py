@@ -23,6 +23,8 @@ class Chosen(NamedTuple):
     here: int | None
     marked: Sequence[int] = ()
     due: Callable[[Requirement], Sequence[int]] | None = None
+    connection: int | None = None
+    """The open connection under the cursor, where a view lists them."""
 
     def group(self, requirement: Requirement) -> tuple[Sequence[int], Sequence[int]]:
         """Those listed, and those of them ticked to begin with."""
@@ -112,6 +114,53 @@ def connection(office: Office, chosen: Chosen) -> Form | str:
     return ConnectionForm(office, staff)
 
 
+def _one(chosen: Chosen) -> int | str:
+    """The one person a task is about, or why there is none."""
+    if len(chosen.marked) > 1:
+        return "This is for one person: unmark the others with Esc."
+    return NOBODY if chosen.here is None else chosen.here
+
+
+def edit(office: Office, chosen: Chosen) -> Form | str:
+    """Details; on a connection, its end or its leaving year."""
+    staff = _one(chosen)
+    if isinstance(staff, str):
+        return staff
+    if chosen.connection is not None:
+        from tui.forms.ending import EndConnectionForm
+
+        return EndConnectionForm(office, staff, chosen.connection)
+    from tui.forms.edit import EditForm
+
+    return EditForm(office, staff)
+
+
+def leaving(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.leaving import LeavingForm
+
+    staff = _one(chosen)
+    return staff if isinstance(staff, str) else LeavingForm(office, staff)
+
+
+def exemption(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.exemption import ExemptionForm
+
+    staff = _one(chosen)
+    return staff if isinstance(staff, str) else ExemptionForm(office, staff)
+
+
+def follow_ups(office: Office, chosen: Chosen) -> Form | str:
+    from tui.forms.follow_ups import FollowUpsForm
+
+    staff = _one(chosen)
+    if isinstance(staff, str):
+        return staff
+    member = office.register.person(staff)
+    if member is None or all(follow_up.closed_on is not None for follow_up in member.follow_ups):
+        return f"{office.name_of(staff)} has no follow-up open."
+    return FollowUpsForm(office, staff)
+
+
 def adopt(office: Office, _chosen: Chosen) -> Form | str:
     from tui.forms.version import AdoptForm
 
@@ -148,6 +197,10 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             first_day,
             connection,
             new_starter,
+            edit,
+            leaving,
+            exemption,
+            follow_ups,
             adopt,
             link,
             export,

@@ -21,7 +21,6 @@ from store.changes import (
     EndConnection,
     EndService,
     Entry,
-    EvidenceBase,
     GrantExemption,
     RecordAbsence,
     RecordBriefing,
@@ -241,8 +240,9 @@ def _words(part: Single, day: date | None) -> str:
     """A change in the words of the history, without the names; without its day where that is told beside it."""
     if type(part) in _TIES:
         return _TIES[type(part)]
-    if isinstance(part, EvidenceBase):
-        part = msgspec.structs.replace(part, people=part.people[:1])
+    group: tuple[int, ...] | None = getattr(part, "people", None)
+    if group:
+        part = msgspec.structs.replace(part, people=group[:1])
     said = describe(part, lambda _: "", _no_entry).removesuffix(": ")
     return said.removesuffix(f" on {say(day)}") if day is not None else said
 

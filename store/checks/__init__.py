@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.changes import AddStaff, Advise, EndConnection, Evidence, RecordConnection, Single, people_in
+from store.changes import AddStaff, Advise, EndConnection, Evidence, RecordConnection, Remind, Single, people_in
 from store.checks.connections import connection_findings
 from store.checks.evidence import evidence_findings, requirement_of
 from store.checks.finding import Finding, Known
 from store.checks.people import person_findings
+from store.checks.reminders import reminder_findings
 from store.checks.school import school_findings
 from store.checks.texts import text_findings, time_findings
 
@@ -27,7 +28,9 @@ def findings(change: Single, known: Known, today: date, *, historical: bool = Fa
     for staff in people_in(change):
         if not isinstance(change, AddStaff) and known.person(staff) is None:
             return [*found, Finding("staff", "There is no such member of staff.", (staff,))]
-    if isinstance(change, Evidence):
+    if isinstance(change, Remind):
+        found += reminder_findings(change, known, today)
+    elif isinstance(change, Evidence):
         found += evidence_findings(change, known, today)
     else:
         found += (

@@ -52,7 +52,7 @@ class EditForm(Form):
         for name, label in TEXTS.items():
             yield Field(name, label, TextInput(getattr(self._member, name)))
         yield Field("engagement", "Engagement", self._engagement)
-        start = DateInput(self.office.today, self._spell.first_day, prefer="nearest")  # type: ignore[arg-type]
+        start = DateInput(self.office.today, self._spell.first_day, prefer="nearest")
         yield Field("first_day", "First day", start, note="of the latest time here")
 
     def change(self) -> Change:

@@ -34,7 +34,8 @@ class EndConnectionForm(Form):
         connection = self._connection
         words: dict[What, str] = {"end": "Ends", "stays": "Later leaving year: another child stays"}
         self._what: Choice[What] = Choice(words, "end")
-        ends = [e for e in CONNECTION_ENDS if e != "friendship_ended" or connection.case != "related"]
+        unfit = {"staff_left"} | ({"friendship_ended"} if connection.case == "related" else set())
+        ends = [end for end in CONNECTION_ENDS if end not in unfit]
         likely: ConnectionEnd = "last_child_left" if connection.counterpart == "parent_carer" else "left_roll"
         self._end_reason: Choice[ConnectionEnd] = Choice({end: CONNECTION_END[end] for end in ends}, likely)
         self._v1_label = TextLine((Phrase("The child is now a former pupil (Space ticks what was said)", "quiet"),))

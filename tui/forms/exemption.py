@@ -38,7 +38,7 @@ class ExemptionForm(Form):
     def fields(self) -> Iterable[Widget]:
         today = self.office.today
         yield Field("requirement", "Exempt from", self._from_what)
-        first_day = DateInput(today, today, prefer="nearest")  # type: ignore[arg-type]
+        first_day = DateInput(today, today, prefer="nearest")
         yield Field("first_day", "From", first_day)
         until = DateInput(today, None, prefer="future", optional=True)
         yield Field("last_day", "Until", until, note="left empty, until further notice")

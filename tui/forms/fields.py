@@ -59,7 +59,9 @@ class Field(Vertical):
         yield self._complaint
 
     def complain(self, reason: str) -> None:
-        """Shows what is wrong; nothing typed is lost."""
+        """Shows what is wrong; nothing typed is lost, and typing replaces it."""
+        if isinstance(self.control, Input):
+            self.control.select_all()
         self.remove_class("hidden")
         lines = wrap(f"! {reason}", max(20, self.screen.size.width - 26))
         self._complaint.styles.height = len(lines)
@@ -89,11 +91,16 @@ class DateInput(TextInput):
     BINDINGS: ClassVar = [("up", "step(1)", "Next day"), ("down", "step(-1)", "Day before")]
 
     def __init__(
-        self, today: date, value: date | None, *, prefer: Literal["past", "future"] = "past", optional: bool = False
+        self,
+        today: date,
+        value: date | None,
+        *,
+        prefer: Literal["past", "future", "nearest"] = "past",
+        optional: bool = False,
     ) -> None:
         super().__init__(say_with_weekday(value) if value else "")
         self._today = today
-        self._prefer: Literal["past", "future"] = prefer
+        self._prefer: Literal["past", "future", "nearest"] = prefer
         self._optional = optional
 
     def read(self, field: str) -> date | None:

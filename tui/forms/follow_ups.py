@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual.widget import Widget
 
-from store.changes import Change, CloseFollowUp
+from store.changes import Bundle, Change, CloseFollowUp
 from store.dates import ONE_DAY, next_staff_day, say
 from store.model import FollowUp, Settings
 from store.wording import FOLLOW_UP
@@ -30,7 +30,7 @@ def due(follow_up: FollowUp, settings: Settings) -> date:
 
 
 class FollowUpsForm(Form):
-    """The follow-ups of one person that are open, one of them to be closed. No free text about any (domain 4.3)."""
+    """The follow-ups of one person that are open, to be closed. No free text about any (domain 4.3)."""
 
     def __init__(self, office: Office, staff: int) -> None:
         super().__init__(office)
@@ -57,7 +57,7 @@ class FollowUpsForm(Form):
         if not self._open:
             yield TextLine((Phrase("No follow-up is open.", "quiet"),))
             return
-        yield TextLine((Phrase("Space ticks the one that has been seen to", "quiet"),))
+        yield TextLine((Phrase("Space ticks what has been seen to", "quiet"),))
         yield self._ticks
         yield Field("outcome", "Outcome", self._outcome)
         yield Field("on", "On", DateInput(today, today))
@@ -69,11 +69,13 @@ class FollowUpsForm(Form):
             raise FieldError("follow_ups", "No follow-up is open: there is nothing to save.")
         if not ticked:
             raise FieldError("follow_ups", "Tick the follow-up that has been seen to.")
-        if len(ticked) > 1:
-            raise FieldError("follow_ups", "One at a time: untick all but one, save, and come back for the next.")
         on = self.day("on").read("on")
         assert on is not None, "not optional"
-        return CloseFollowUp(self.staff, ticked[0].entry, ticked[0].code, on, self._outcome.chosen, self.text("by"))
+        closed = tuple(
+            CloseFollowUp(self.staff, follow_up.entry, follow_up.code, on, self._outcome.chosen, self.text("by"))
+            for follow_up in ticked
+        )
+        return closed[0] if len(closed) == 1 else Bundle("follow_ups", closed)
 
     def typed(self) -> tuple[object, ...]:
         return (*super().typed(), self._ticks.ticked)

@@ -42,7 +42,7 @@ COMPLAINTS: dict[What, dict[str, str]] = {
 }
 """Where on the form a finding of the register belongs."""
 
-ENDS: tuple[ConnectionEnd, ...] = ("left_roll", "last_child_left", "friendship_ended")
+ENDS: tuple[ConnectionEnd, ...] = ("staff_left", "left_roll", "last_child_left", "friendship_ended")
 
 
 class LeavingForm(Form):
@@ -101,11 +101,11 @@ class LeavingForm(Form):
         yield Field("close", f"{counted(len(self._open), 'connection')} open", self._close)
         yield Field("end_reason", "They end because", self._end_reason)
         began = away.first_day if away else today
-        away_from = DateInput(today, began, prefer="nearest")  # type: ignore[arg-type]
+        away_from = DateInput(today, began, prefer="nearest")
         yield Field("away_from", "First day away", away_from, note="dates only, never the reason")
         away_to = DateInput(today, away.last_day if away else None, prefer="future", optional=True)
         yield Field("away_to", "Last day away", away_to, note="left empty, not known yet")
-        returned = DateInput(today, today, prefer="nearest")  # type: ignore[arg-type]
+        returned = DateInput(today, today, prefer="nearest")
         yield Field("returned", "Day of return", returned, note="the first day back at work")
         yield Field("back_on", "First day", DateInput(today, today, prefer="future"), note="it may be ahead")
         yield Field("engagement", "Engagement", self._engagement)

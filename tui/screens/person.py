@@ -42,6 +42,7 @@ from tui import commands
 from tui.commands import Command
 from tui.forms.fields import wrap
 from tui.office import Office
+from tui.tasks import TASKS, Chosen
 from tui.textual_private import PatientApp
 from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, timeline
 from tui.widgets.cells import Line, Phrase, Piece, shown, width
@@ -50,7 +51,6 @@ from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from tui.forms.evidence import EvidenceForm
     from tui.forms.form import Form
 
 WITHDRAW = Command("w", "w", "Withdraw", "Take back the entry under the cursor, or put it back.", "withdraw")
@@ -217,18 +217,6 @@ class PersonScreen(Screen[bool]):
 
     # Recording --------------------------------------------------------------
 
-    def _open_evidence(self, form: type[EvidenceForm]) -> None:
-        if self._applies(form.REQUIREMENT):
-            self._open(form(self._office, (self._staff,), ()))
-
-    def _applies(self, requirement: Requirement) -> bool:
-        """Whether it is asked of this person; if not, it says why."""
-        standing = self._office.register.standings(self._staff, self._office.today)[requirement]
-        if standing.status != "not_applicable":
-            return True
-        self._say(f"Not recorded: {EVIDENCE[requirement]} – {BASIS[standing.basis]}.", "soon+")
-        return False
-
     def _open(self, form: Form) -> None:
         """Opens a form, unless the register is open to view only."""
         if self._office.view_only:
@@ -266,48 +254,13 @@ class PersonScreen(Screen[bool]):
 
     # Commands ---------------------------------------------------------------
 
-    def action_briefing(self) -> None:
-        from tui.forms.evidence import BriefingForm
-
-        self._open_evidence(BriefingForm)
-
-    def action_acknowledgement(self) -> None:
-        from tui.forms.evidence import AcknowledgementForm
-
-        self._open_evidence(AcknowledgementForm)
-
-    def action_aup(self) -> None:
-        from tui.forms.evidence import AupForm
-
-        self._open_evidence(AupForm)
-
-    def action_self_check(self) -> None:
-        from tui.forms.self_check import SelfCheckForm
-
-        self._open_evidence(SelfCheckForm)
-
-    def action_declaration(self) -> None:
-        from tui.forms.evidence import DeclarationForm
-
-        self._open_evidence(DeclarationForm)
-
-    def action_first_day(self) -> None:
-        from tui.forms.evidence import FirstDayForm
-
-        self._open_evidence(FirstDayForm)
-
-    def action_connection(self) -> None:
-        """The advice on the first connection that waits for it, else another connection."""
-        from tui.forms.connection import AdviceForm, ConnectionForm
-
-        member, today = self._member, self._office.today
-        if member is None or not self._applies("connections"):
-            return
-        waiting = [tie for tie in member.connections if tie.is_open(today) and tie.advised_on(today) is None]
-        if waiting:
-            self._open(AdviceForm(self._office, self._staff, waiting[0].id, waiting[0].declared_on))
+    def action_task(self, name: str) -> None:
+        """Records something for this person, or says why it is not asked."""
+        answer = TASKS[name](self._office, Chosen(self._staff))
+        if isinstance(answer, str):
+            self._say(answer, "soon+")
         else:
-            self._open(ConnectionForm(self._office, self._staff))
+            self._open(answer)
 
     def action_withdraw(self) -> None:
         """Asks for the reason, unless the register would refuse whatever it is."""

@@ -112,7 +112,10 @@ class ConnectionsView(View):
         self.shows_references = not self.shows_references
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
-        return Chosen(None if key is None else self._held[key][0].id, ())
+        if key is None:
+            return Chosen(None)
+        member, connection = self._held[key]
+        return Chosen(member.id, connection=key if connection.is_open(self.office.today) else None)
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if filtered.shows_all:
