@@ -54,6 +54,13 @@ LEAVING = Command(
 )
 EXEMPTION = Command("h", "h", "Exemption", "The headteacher’s exemption from one requirement.", "task('exemption')")
 FOLLOW_UPS = Command("f", "f", "Follow-ups", "Close what a self-check asked for.", "task('follow_ups')")
+REMIND = Command(
+    "r", "r", "Remind", "Copy who owes what, by person, and note that they were reminded.", "task('remind')"
+)
+HANDBOOK = Command("g", "g", "Handbook", "Note that the policy is in the staff handbook (6(i)).", "task('handbook')")
+RULES = Command("f2", "F2", "School’s rules", "Every interval, and the days the school is closed.", "task('rules')")
+SORT = Command("o", "o", "Order", "Sort by the next column; O the other way round.", "sort_on")
+SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_back")
 EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
@@ -94,9 +101,9 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, EXPORT),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT),
     *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
-    *(FIND, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, EDIT, HELP, QUIT),
+    *(FIND, SORT, SORT_BACK, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, EDIT, HELP, QUIT),
 )
 KEYS = {
     "briefing": BRIEFING.shown,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.model import Requirement
+from store.model import REQUIREMENTS, Requirement
 from store.wording import REQUIREMENT
 from tui.office import Office
 
@@ -86,6 +86,17 @@ def self_check(office: Office, chosen: Chosen) -> Form | str:
 def declaration(office: Office, chosen: Chosen) -> Form | str:
     from tui.forms.evidence import DeclarationForm
 
+    due = chosen.due
+    if due is not None:
+
+        def to_ask(requirement: Requirement) -> Sequence[int]:
+            """Not those who were asked and only wait for advice."""
+            standings = office.register.standings
+            return [
+                staff for staff in due(requirement) if standings(staff, office.today)[requirement].basis != "advice"
+            ]
+
+        chosen = chosen._replace(due=to_ask)
     return _evidence(office, chosen, DeclarationForm)
 
 
@@ -161,6 +172,32 @@ def follow_ups(office: Office, chosen: Chosen) -> Form | str:
     return FollowUpsForm(office, staff)
 
 
+def remind(office: Office, chosen: Chosen) -> Form | str:
+    """Those marked; else everybody who owes something."""
+    from store.rules import PRESSING
+    from tui.forms.remind import RemindForm
+
+    listed = list(chosen.marked)
+    if not listed and chosen.due is not None:
+        listed = list(dict.fromkeys(staff for requirement in REQUIREMENTS for staff in chosen.due(requirement)))
+    elif not listed and chosen.here is not None:
+        standings = office.register.standings(chosen.here, office.today)
+        listed = [chosen.here] if any(s.status in PRESSING for s in standings.values()) else []
+    return RemindForm(office, listed) if listed else "Nobody here owes anything: nobody to remind."
+
+
+def handbook(office: Office, _chosen: Chosen) -> Form | str:
+    from tui.forms.handbook import HandbookForm
+
+    return HandbookForm(office)
+
+
+def rules(office: Office, _chosen: Chosen) -> Form | str:
+    from tui.forms.rules import RulesForm
+
+    return RulesForm(office)
+
+
 def adopt(office: Office, _chosen: Chosen) -> Form | str:
     from tui.forms.version import AdoptForm
 
@@ -201,6 +238,9 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             leaving,
             exemption,
             follow_ups,
+            remind,
+            handbook,
+            rules,
             adopt,
             link,
             export,

@@ -42,12 +42,12 @@ from store.wording import (
     CONNECTION_END,
     COUNTERPART,
     ENGAGEMENT,
-    FOLLOW_UP,
     KINSHIP,
     PURPOSE,
     YEAR_GROUP,
     counted,
     describe,
+    sentence_case,
 )
 from tui.widgets.cells import Phrase
 from tui.widgets.columns import Column
@@ -191,7 +191,7 @@ def _of_entry(
         behind.insert(0, f"withdrawn: {reason}" if reason else "withdrawn")
     evidence = ", ".join(dict.fromkeys(behind))
     kept = ", ".join(dict.fromkeys(behind[1:] if taken_back is not None else behind))
-    said += [f"{kept}." if kept else "", f"Entered {_entered(entry)}."]
+    said += [f"{sentence_case(kept)}." if kept else "", f"Entered {_entered(entry)}."]
     return Happening(entry.n, on, what, state, london_date(entry.at), entry.by, evidence, " ".join(filter(None, said)))
 
 
@@ -268,7 +268,7 @@ def _details(part: Single) -> list[str]:
             if part.code in CONFIDENTIAL:
                 return []
             outcome = "done" if part.outcome == "done" else "not needed"
-            return [FOLLOW_UP[part.code], outcome, f"by {part.by}" if part.by else ""]
+            return [outcome, f"by {part.by}" if part.by else ""]
         case AddStaff():
             return [part.code, part.job_title, ENGAGEMENT[part.engagement]]
         case StartService():

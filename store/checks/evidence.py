@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.changes import ALL_POINTS, Acknowledge, CompleteSelfCheck, Evidence, RecordBriefing, SignAup
+from store.changes import (
+    ALL_POINTS,
+    Acknowledge,
+    CompleteSelfCheck,
+    DeclareConnections,
+    Evidence,
+    RecordBriefing,
+    SignAup,
+)
 from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
 from store.checks.finding import Finding, Known
 from store.dates import say
@@ -39,6 +47,8 @@ def evidence_findings(change: Evidence, known: Known, today: date) -> list[Findi
         found += _version(change.version, known.school.policy_versions, change.on, today, "policy")
     elif isinstance(change, SignAup):
         found += _version(change.version, known.school.aup_versions, change.on, today, "AUP")
+    elif isinstance(change, DeclareConnections) and change.nothing_to_declare:
+        found += _nothing(change, known)
     elif isinstance(change, CompleteSelfCheck):
         found += _answers(change)
     return found
@@ -88,6 +98,15 @@ def _points(change: RecordBriefing) -> list[Finding]:
     if covered < len(ALL_POINTS) and not change.draft:
         return [Finding("points", f"{covered} of 12 points covered: keep it as a draft, or cover the rest.")]
     return []
+
+
+def _nothing(change: DeclareConnections, known: Known) -> list[Finding]:
+    members = [(staff, known.person(staff)) for staff in change.people]
+    tied = [staff for staff, m in members if m is not None and any(c.is_open(change.on) for c in m.connections)]
+    if not tied:
+        return []
+    sentence = f"A connection is recorded for {_count(tied)}, so there is something to declare."
+    return [Finding("answer", sentence, tuple(tied), refused=False)]
 
 
 def _answers(change: CompleteSelfCheck) -> list[Finding]:

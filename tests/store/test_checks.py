@@ -289,7 +289,12 @@ def test_a_duplicate_is_of_the_same_requirement_person_and_day(register: Registe
     assert warnings(register.check(brief(HERE), TODAY)) == [("on", "V8")]
     assert register.check(brief(HERE, on="2026-11-19"), TODAY) == []
     assert register.check(brief(BACK), TODAY) == []
-    assert register.check(DeclareConnections((HERE,), D("2026-11-20")), TODAY) == []
+    assert register.check(DeclareConnections((HERE,), D("2026-11-20"), nothing_to_declare=False), TODAY) == []
+
+
+def test_nothing_to_declare_is_doubted_where_a_connection_is_recorded(register: Register) -> None:
+    assert warnings(register.check(DeclareConnections((HERE,), D("2026-11-20")), TODAY)) == [("answer", "")]
+    assert register.check(DeclareConnections((BACK,), D("2026-11-20")), TODAY) == []
 
 
 def test_a_bundle_is_checked_part_by_part(register: Register) -> None:

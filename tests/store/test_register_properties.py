@@ -18,6 +18,7 @@ from store.changes import (
     Bundle,
     Change,
     ChangeSettings,
+    CheckHandbook,
     CloseFollowUp,
     CompleteSelfCheck,
     DeclareConnections,
@@ -32,6 +33,7 @@ from store.changes import (
     RecordBriefing,
     RecordConnection,
     Reinstate,
+    Remind,
     SignAup,
     Single,
     StartService,
@@ -165,7 +167,7 @@ def fitted(register: Register, action: Change, on: date) -> Change:
         return replace(action, people=people, on=min(action.on, on))
     if isinstance(action, AdoptVersion):
         return replace(action, effective_on=max(action.issued_on, action.effective_on))
-    if isinstance(action, OpenRegister | ChangeSettings | LinkAup | NoteExport):
+    if isinstance(action, OpenRegister | ChangeSettings | LinkAup | CheckHandbook | NoteExport | Remind):
         return action
     member = register.person(ids[action.staff % len(ids)])
     assert member is not None

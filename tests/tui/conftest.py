@@ -1,7 +1,13 @@
 """Pilot at the speed of the machine: its fixed waits are what a test of the screen spends its time on."""
 
+from pathlib import Path
+
 import pytest
 from textual import _wait
+
+from tests.tui.commands import NOW, STAFF_LIST, Run
+from tui.__main__ import main
+from tui.cli import session
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +21,31 @@ def _no_fixed_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the tests may have set it; the tests that want it set it themselves."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setattr(session, "clock", lambda: NOW)
+    monkeypatch.setattr(session, "user", lambda: "jp")
+    for module in ("tui.cli.setting_up", "tui.cli.demo"):
+        monkeypatch.setattr(f"{module}.clock", lambda: NOW)
+        monkeypatch.setattr(f"{module}.user", lambda: "jp")
+    monkeypatch.setenv("BRIEFED_REGISTER", str(tmp_path / "register"))
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        status = main(list(arguments))
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run_command
+
+
+@pytest.fixture
+def school(run: Run, tmp_path: Path) -> Run:
+    """A school that has been set up and has brought its staff list in."""
+    given = ("--policy-version", "May 2023", "--issued", "1/5/2023", "--aup-version", "AUP 2025")
+    assert run("init", "--school", "Bradley", *given, "--aup-issued", "2025-09-01")[0] == 0
+    staff_list = tmp_path / "staff.csv"
+    staff_list.write_text(STAFF_LIST, encoding="utf-8")
+    assert run("import", str(staff_list), "--yes")[0] == 0
+    return run

@@ -66,10 +66,10 @@ async def test_undo_and_redo_say_what_they_took_back_and_put_back() -> None:
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "u", "enter", "ctrl+z")
-        assert "Undone: AUP AUP 2025 signed on 9 Sep 2026: Joy Adams." in shown(app)
+        assert "Undone: AUP 2025 signed on 9 Sep 2026: Joy Adams." in shown(app)
         assert opened.register.standings(1, TODAY)["aup"].status == "overdue"
         await press(pilot, "ctrl+y")
-        assert "Redone: AUP AUP 2025 signed" in shown(app)
+        assert "Redone: AUP 2025 signed" in shown(app)
     assert opened.register.standings(1, TODAY)["aup"].status == "current"
 
 

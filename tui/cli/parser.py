@@ -96,6 +96,9 @@ def _look(commands: Subparsers) -> None:
 
     _command(commands, "check", "looking:check", "Check the register, on disk and in itself.")
 
+    restore = _command(commands, "restore", "restoring:restore", "Bring a backup back; what it replaces is kept.")
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help="a file from the register's folder backups")
+    restore.add_argument("--yes", action="store_true", help="do it; without it only what would be lost is shown")
     _command(commands, "backup", "setting_up:backup", "Make a verified copy beside the register.")
 
 

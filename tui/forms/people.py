@@ -10,7 +10,7 @@ from store.filters import folded
 from store.model import Requirement
 from tui.office import Office
 from tui.rows import standing_cell
-from tui.widgets.cells import Phrase
+from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
 from tui.widgets.record_table import RecordTable
 
@@ -31,6 +31,7 @@ class PeopleList(RecordTable):
         people: Sequence[int],
         ticked: Sequence[int],
         tell: Callable[[str], None],
+        columns: Sequence[Column] = COLUMNS,
     ) -> None:
         self._office = office
         self._tell = tell
@@ -39,7 +40,7 @@ class PeopleList(RecordTable):
         self._people = people
         self._ticked = ticked
         self._sought = ""
-        super().__init__(COLUMNS, self._row)
+        super().__init__(columns, self._row)
 
     def on_mount(self) -> None:
         self.show(self._people)
@@ -51,7 +52,7 @@ class PeopleList(RecordTable):
         marks = self.marks
         return tuple(staff for staff in self._people if staff in marks)
 
-    def _row(self, staff: int) -> tuple[Phrase | str, ...]:
+    def _row(self, staff: int) -> Line:
         register, today = self._office.register, self._office.today
         member = register.person(staff)
         assert member is not None, "only people are listed"

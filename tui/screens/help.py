@@ -15,6 +15,7 @@ from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
 
 ALSO = (
+    ("Enter", "Open the person: what is due and why, every entry; w there takes one back."),
     ("Arrows, Home …", "Move."),
     ("Space, Shift+↑", "Mark people; what you record is then for all of them."),
     ("Dates", "today, y, fri, 3/9, 3 sep, +7; ↑ and ↓ move a day."),

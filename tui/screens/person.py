@@ -57,7 +57,8 @@ WITHDRAW = Command("w", "w", "Withdraw", "Take back the entry under the cursor, 
 SHOW = Command("v", "v", "Connections", "Show the connections, and hide them again.", "connections")
 RECORDING = (
     *(commands.BRIEFING, commands.POLICY, commands.AUP, commands.SELF_CHECK, commands.DECLARATION),
-    *(commands.CONNECTION, commands.FIRST_DAY),
+    *(commands.CONNECTION, commands.FIRST_DAY, commands.CHANGE, commands.LEAVING, commands.FOLLOW_UPS),
+    commands.EXEMPTION,
 )
 HERE = (*RECORDING, WITHDRAW, SHOW, commands.BACK)
 """Everything that can be done here."""
@@ -167,7 +168,9 @@ class PersonScreen(Screen[bool]):
         if member.follow_ups:
             said = [follow_up(one, school.settings, today) for one in _open_first(member.follow_ups)]
             follow_ups = packed(" Follow-ups  ", said, room, 6 if self.app.size.height >= 36 else 2)
-        spare = self.app.size.height - OTHER_LINES - len(facts) - len(follow_ups)
+        # Three entries are enough to see while somebody reads the connections.
+        others = OTHER_LINES - 3 if self._connections_shown else OTHER_LINES
+        spare = self.app.size.height - others - len(facts) - len(follow_ups)
         _fill(self._facts, facts)
         _fill(self._follow_ups, follow_ups)
         _fill(self._ties, self._connection_lines(member, room, spare))

@@ -140,7 +140,7 @@ class RegisterScreen(Screen[None]):
     def action_edit(self) -> None:
         if self._office.view_only:
             self._edit()
-        else:
+        if not self._office.view_only:
             self._say("You are editing it.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -239,6 +239,22 @@ class RegisterScreen(Screen[None]):
         self._view.sort_by(event.column)
         self._list()
 
+    async def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
+        """Enter opens the person."""
+        here = self._view.chosen(event.key, (), self._listing, self._filter).here if self._view.opens else None
+        if event.table is self._table and here is not None:
+            from tui.screens.person import PersonScreen
+
+            self._hold_keys()
+            await self.app.push_screen(PersonScreen(self._office, here), self._after_person)
+            self._play_keys()
+
+    def _after_person(self, changed: bool | None) -> None:
+        """Back from a person: the list follows what was done there."""
+        self._notices_told = len(self._office.notices)
+        if changed:
+            self._changed(self._office.register.entries[-1])
+
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
         command = next((command for command in commands.EVERYTHING if command.key == event.key), None)
@@ -327,8 +343,11 @@ class RegisterScreen(Screen[None]):
         self._take_step(self._office.redo, "Redone", "There is nothing to redo.")
 
     def _is_weighty(self, entry: Entry) -> bool:
+        since = self._office.register.entries[entry.n :]
+        # An export, say: then what would be taken back is not the last thing that was done.
+        other_done = any(getattr(later.change, "step", None) is None for later in since)
         other = entry.by != self._office.by or london_date(entry.at) != self._office.today
-        return other or (isinstance(entry.change, Bundle) and entry.change.purpose == "staff_list")
+        return other or other_done or (isinstance(entry.change, Bundle) and entry.change.purpose == "staff_list")
 
     def _take_step(self, step: Callable[[], Step | None], did: str, nothing: str) -> None:
         if self._office.view_only:
@@ -397,6 +416,20 @@ class RegisterScreen(Screen[None]):
             self.set_focus(shown)
         self._list()
         self._say_tabs()
+
+    def action_sort_on(self) -> None:
+        """Sorts by the next column."""
+        keys = [column.key for column in self._view.columns]
+        at = keys.index(self._view.sort) if self._view.sort in keys else -1
+        self._view.sort, self._view.descending = keys[(at + 1) % len(keys)], False
+        self._list()
+        column = next(column for column in self._view.columns if column.key == self._view.sort)
+        self._say(f"Sorted by {column.label or 'state'}.")
+
+    def action_sort_back(self) -> None:
+        """Sorts the other way round."""
+        self._view.descending = not self._view.descending
+        self._list()
 
     def action_mark_all(self) -> None:
         shown = frozenset(self._table.rows)

@@ -35,6 +35,7 @@ class ConnectionsView(View):
     command = commands.CONNECTIONS
     table = "connections"
     columns = COLUMNS
+    opens = True
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "state")

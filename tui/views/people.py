@@ -25,6 +25,7 @@ class StaffView(View):
     command = commands.STAFF
     table = "people"
     columns = COLUMNS
+    opens = True
 
     def __init__(self, office: Office, sort: str = "name") -> None:
         super().__init__(office, sort)

@@ -22,6 +22,8 @@ class View(ABC):
     table: ClassVar[str]
     """Views with the same table share its cursor and its marks."""
     columns: ClassVar[Sequence[Column]]
+    opens: ClassVar[bool] = False
+    """Whether Enter opens the person a row is about."""
 
     def __init__(self, office: Office, sort: str) -> None:
         self.office = office

@@ -1,0 +1,102 @@
+"""What the school does beside recording for a person: chasing, the handbook, its own rules; and opening a person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.tui.school import TODAY, office, press, shown
+from tui.app import BriefedApp
+
+
+async def test_reminders_are_noted_and_the_list_is_copied_by_person() -> None:
+    opened = office(("Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "2", "r", "enter")
+        assert "Noted: 2 people reminded." in shown(app)
+        assert app.clipboard.splitlines()[0].startswith("Joy Adams: briefing (1 Sep 2026), policy acknowledgement")
+    assert [member.reminders for member in opened.register.staff()] == [(TODAY,), (TODAY,)]
+
+
+async def test_reminding_again_within_the_week_is_asked_about() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "r", "enter", "r", "enter")
+        assert "Reminded this person within the week already." in shown(app)
+        await press(pilot, "escape", "escape")
+    assert opened.register.staff()[0].reminders == (TODAY,)
+
+
+async def test_nobody_is_reminded_of_nothing() -> None:
+    opened = office(("Adams",), first_day=date(2027, 4, 1))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "r")
+        assert "nobody to remind" in shown(app)
+
+
+async def test_the_handbook_check_is_noted() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g")
+        assert "never checked yet" in shown(app)
+        await press(pilot, "enter")
+    assert opened.register.school.handbook_checked_on == TODAY
+
+
+async def test_a_rule_of_the_school_is_changed_with_its_effect_and_undone() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2")
+        assert "school’s own rule" in shown(app)
+        await press(pilot, *"21", "enter")
+        assert "These rules then hold for everybody" in shown(app)
+        await press(pilot, "enter")
+        assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 22)
+        await press(pilot, "ctrl+z")
+    assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 15)
+
+
+async def test_a_rule_that_cannot_be_is_refused_at_its_field() -> None:
+    opened = office(("Adams",))
+    before = len(opened.register.entries)
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "f2", *"soon", "enter")
+        assert "! A whole number." in shown(app)
+        await press(pilot, "ctrl+u", *"14", *["tab"] * 10, "ctrl+u", *"daily", "enter")
+        assert "Type september, a number of months, or never." in shown(app)
+    assert len(opened.register.entries) == before
+
+
+async def test_days_the_school_is_closed_move_what_is_due() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "f2", *["tab"] * 15, *"10/9/26 to 20/9/26", "enter", "enter")
+    assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 21)
+
+
+async def test_enter_opens_the_person_and_the_list_follows_what_is_done_there() -> None:
+    opened = office(("Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "down", "enter", "u", "enter", "escape")
+        assert "AUP 1/2" in shown(app)
+    assert opened.register.standings(2, TODAY)["aup"].status == "current"
+
+
+async def test_the_list_is_sorted_by_any_column_from_the_keyboard() -> None:
+    opened = office(("Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "u", "enter", "o", "o", "o", "o")
+        assert "Sorted by AUP." in shown(app)
+        rows = [line for line in shown(app).splitlines() if ", Joy" in line]
+        assert "Begum" in rows[0]
+        await press(pilot, "O")
+        rows = [line for line in shown(app).splitlines() if ", Joy" in line]
+        assert "Adams" in rows[0]

@@ -1,0 +1,42 @@
+"""Bringing a backup back: what would be lost is shown first, and what it replaces is kept."""
+
+from __future__ import annotations
+
+import argparse
+
+from store.dates import london_date, london_time, say
+from store.disk import snapshot
+from store.disk.entries import decode_snapshot
+from store.disk.errors import RegisterRefused
+from store.disk.ledger import FILE, Ledger
+from store.disk.restore import restore as bring_back
+from store.wording import counted
+from tui.cli.session import Refused, clock, folder, say_aside, user
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Shows what a backup holds and what would be lost; with --yes, makes the register what the backup is."""
+    place = folder(options.register)
+    try:
+        data = options.backup.read_bytes()
+    except OSError as error:
+        raise Refused(f"The backup {options.backup} cannot be read ({error.strerror}).") from None
+    snapshot.read_meta(data, options.backup)
+    held = decode_snapshot(options.backup, data)
+    print(f"The backup holds {counted(len(held), 'entry', 'entries')}.")
+    if held:
+        latest = held[-1].at
+        print(f"Its latest is of {say(london_date(latest))}, {london_time(latest)}.")
+    try:
+        ledger = Ledger.open(place, by=user(), now=clock(), view_only=True)
+    except RegisterRefused as refusal:
+        say_aside(str(refusal))
+    else:
+        lost = [entry for entry in ledger.entries() if entry not in held]
+        print(f"Lost from the register as it is: {counted(len(lost), 'entry', 'entries')}.")
+    if not options.yes:
+        print("Nothing has been changed. To bring it back: add --yes")
+        return 0
+    kept = bring_back(place / FILE, options.backup, by=user(), now=clock())
+    print(f"Brought back to {place}." + (f" What was there is kept in {kept}" if kept else ""))
+    return 0

@@ -1,0 +1,98 @@
+"""The school’s own rules: every interval the policy does not set, and the school calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+from textual.widget import Widget
+
+from store.changes import Change, ChangeSettings
+from store.dates import UnreadableDateError, read_date, say
+from store.model import REQUIREMENTS, Renewal, Requirement, SchoolCalendar
+from store.wording import REQUIREMENT
+from tui.forms.fields import Field, FieldError, TextInput
+from tui.forms.form import Form
+from tui.widgets.cells import Line, Phrase
+
+OWN_RULE = "school’s own rule"
+NUMBERS = {
+    "self_check_first_days": ("First self-check", "days after starting"),
+    "version_notice_days": ("New version", "days to sign it"),
+    "advice_days": ("Advice", "days after a tie is declared"),
+    "follow_up_days": ("Follow-ups", "days to see to one"),
+    "due_soon_days": ("Due soon", "days ahead"),
+    "grace_days": ("Due, not overdue", "days after the date"),
+    "pre_start_days": ("Counts before start", "days"),
+    "rejoin_months": ("Rejoining", "months that still join"),
+    "return_after_days": ("Brief on return", "days away or more"),
+    "return_credit_days": ("Unless briefed", "days before returning"),
+}
+WORKING_WEEK = (0, 1, 2, 3, 4)
+
+
+class RulesForm(Form):
+    """Nothing here is in the policy: it sets no intervals (domain section 0)."""
+
+    def heading(self) -> Line:
+        return (Phrase(" The school’s own rules", "+"), Phrase("  the policy sets none of these"))
+
+    def fields(self) -> Iterable[Widget]:
+        settings = self.office.register.school.settings
+        for name, (label, unit) in NUMBERS.items():
+            yield Field(name, label, TextInput(str(getattr(settings, name))), note=f"{unit}; {OWN_RULE}")
+        for requirement in REQUIREMENTS:
+            label = f"{REQUIREMENT[requirement]} again"
+            shown = TextInput(_said(settings.renewal[requirement]))
+            yield Field(f"renewal_{requirement}", label, shown, note=f"september, months, never; {OWN_RULE}")
+        closures = settings.calendar.closures if settings.calendar else ()
+        said = ", ".join(f"{say(first)} to {say(last)}" for first, last in closures)
+        yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …; empty: none")
+
+    def change(self) -> Change:
+        settings = self.office.register.school.settings
+        numbers = {name: self._number(name) for name in NUMBERS}
+        renewal: dict[Requirement, Renewal] = {r: self._renewal(r) for r in REQUIREMENTS}
+        changed = msgspec.structs.replace(settings, **numbers, renewal=renewal, calendar=self._calendar())
+        if changed == settings:
+            raise FieldError("calendar", "Nothing is changed, so there is nothing to save.")
+        return ChangeSettings(changed)
+
+    def effect(self, change: Change) -> str:
+        return "These rules then hold for everybody, past and future days too; undo takes them back."
+
+    def _number(self, name: str) -> int:
+        typed = self.text(name)
+        if not (typed.isascii() and typed.isdecimal() and len(typed) <= 4):
+            raise FieldError(name, "A whole number.")
+        return int(typed)
+
+    def _renewal(self, requirement: Requirement) -> Renewal:
+        name = f"renewal_{requirement}"
+        typed = self.text(name).casefold()
+        if typed in {"september", "sep", "sept"}:
+            return "september"
+        if typed in {"never", "no", ""}:
+            return None
+        if typed.isascii() and typed.isdecimal() and len(typed) <= 3:
+            return int(typed)
+        raise FieldError(name, "Type september, a number of months, or never.")
+
+    def _calendar(self) -> SchoolCalendar | None:
+        typed = self.text("calendar")
+        if not typed:
+            return None
+        return SchoolCalendar(WORKING_WEEK, tuple(self._closure(part) for part in typed.split(",") if part.strip()))
+
+    def _closure(self, part: str) -> tuple[date, date]:
+        first, _, last = part.partition(" to ")
+        try:
+            start = read_date(first, self.office.today)
+            return start, read_date(last, self.office.today) if last.strip() else start
+        except UnreadableDateError as mistake:
+            raise FieldError("calendar", str(mistake)) from None
+
+
+def _said(renewal: Renewal) -> str:
+    return "never" if renewal is None else str(renewal)

@@ -1,0 +1,182 @@
+"""The user's own settings of the app: how it looks and which keys it has. The school's rules are in the register.
+
+settings.json, in the user's folder for configuration:
+
+    {"theme": "light", "keys": {"Briefing": "g", "undo": "f8"}}
+
+A command is called by its name or its action. Whatever cannot be used is left out and said.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import msgspec
+
+if TYPE_CHECKING:
+    from tui.commands import Command
+
+Theme = Literal["dark", "light", "high-contrast"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+_possible = re.compile(r"[a-z0-9]|f([1-9]|10)|ctrl\+[a-z]").fullmatch
+"""Keys that every terminal hands on; not Alt, not Ctrl+Shift, not F11 or F12."""
+FORBIDDEN = {
+    "ctrl+i": "is Tab",
+    "ctrl+m": "is Enter",
+    "ctrl+j": "is Enter",
+    "ctrl+h": "is Backspace",
+    "ctrl+c": "copies",
+    "ctrl+v": "pastes",
+    "v": "shows the connections of a person",
+    "w": "withdraws an entry of a person",
+}
+"""Keys that look possible, and what they are instead."""
+FIXED = ("app.", "back")
+"""How the actions begin whose keys are the same on every screen, and stay as they are."""
+_BOM = b"\xef\xbb\xbf"
+
+
+class UserSettings(msgspec.Struct, frozen=True):
+    """What the user chose; everything not chosen, or not usable, is as it always was."""
+
+    theme: Theme = "dark"
+    keys: dict[str, str] = {}
+    """For the actions of commands with another key: that key. Fit for Textual's `App.set_keymap`."""
+    problem: str = ""
+    """A sentence about what could not be used, to be shown once."""
+
+
+class SettingsNotSaved(Exception):  # noqa: N818 - named for what happened, as RegisterRefused is
+    """Nothing was changed; the message is a sentence for the user."""
+
+
+class _Written(msgspec.Struct, frozen=True):
+    """The file as it was written."""
+
+    theme: str = "dark"
+    keys: dict[str, str] = {}
+
+
+def settings_path() -> Path:
+    """Where the file is, or would be."""
+    from platformdirs import user_config_path
+
+    return user_config_path("Briefed", appauthor=False) / "settings.json"
+
+
+def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
+    """The settings in a file; a missing file is no problem, and no problem is more than a sentence."""
+    try:
+        written = msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=_Written)
+    except FileNotFoundError:
+        return UserSettings()
+    except OSError as error:
+        return UserSettings(problem=f"Your settings are not used: {error.strerror or 'unreadable'} ({path}).")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return UserSettings(problem=f"Your settings are not used: {_reason(error)} ({path}).")
+    complaints: list[str] = []
+    theme = next((theme for theme in THEMES if theme == written.theme.strip().lower()), None)
+    if theme is None:
+        complaints.append(f"there is no theme {_quoted(written.theme)}, only {', '.join(THEMES)}")
+    keys = _usable(written.keys, commands, complaints)
+    problem = f"Not used of your settings: {'; '.join(complaints)} ({path})." if complaints else ""
+    return UserSettings(theme or "dark", keys, problem)
+
+
+def remapped(commands: Sequence[Command], settings: UserSettings) -> tuple[Command, ...]:
+    """The commands, with the user's keys."""
+    keys = settings.keys
+    return tuple(
+        command._replace(key=keys[command.action], shown=say_key(keys[command.action]))
+        if command.action in keys
+        else command
+        for command in commands
+    )
+
+
+def say_key(key: str) -> str:
+    """A key as people read it: ^k, F8, g."""
+    return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
+
+
+def save_theme(path: Path, theme: Theme) -> None:
+    """Changes the theme in the file and nothing else there. Raises SettingsNotSaved; then nothing is changed."""
+    path = path.resolve()  # a link to a file elsewhere stays one
+    try:
+        written = msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=dict[str, object])
+    except FileNotFoundError:
+        written = {}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingsNotSaved(f"The theme is not kept: {_reason(error)} ({path}).") from None
+    except OSError as error:
+        raise SettingsNotSaved(f"The theme is not kept: {error.strerror or 'unreadable'} ({path}).") from None
+    text = msgspec.json.format(msgspec.json.encode(written | {"theme": theme}), indent=2) + b"\n"
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)  # noqa: PTH105 - the one name everybody knows as atomic
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise SettingsNotSaved(f"The theme is not kept: {error.strerror or 'no room'} ({path}).") from None
+
+
+def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints: list[str]) -> dict[str, str]:
+    """The keys that can be had, by action; what is said about the others is added to the complaints."""
+    keys: dict[str, str] = {}
+    for name, wanted in written.items():
+        key = wanted.strip().lower()
+        command = _called(name, commands)
+        if command is None:
+            complaints.append(f"there is no command {_quoted(name)}")
+        elif key in {command.key, command.shown}:
+            continue
+        elif command.action.startswith(FIXED):
+            complaints.append(f"{command.name} keeps {command.shown}")
+        elif key in FORBIDDEN:
+            complaints.append(f"{_quoted(key)} for {command.name} {FORBIDDEN[key]}")
+        elif not _possible(key):
+            complaints.append(f"{_quoted(key)} for {command.name} is not a key that can be chosen")
+        else:
+            keys[command.action] = key
+    # Without its new key a command has its old one, which may be what another wanted: so one at a time.
+    while clash := _clash(keys, commands):
+        command, other = clash
+        complaints.append(f"{_quoted(keys.pop(command.action))} for {command.name} is taken by {other.name}")
+    return keys
+
+
+def _called(name: str, commands: Sequence[Command]) -> Command | None:
+    wanted = name.strip().casefold()
+    return next((command for command in commands if wanted in {command.name.casefold(), command.action}), None)
+
+
+def _clash(keys: Mapping[str, str], commands: Sequence[Command]) -> tuple[Command, Command] | None:
+    """A command with a new key that another has too, and that other."""
+    for command in commands:
+        key = keys.get(command.action)
+        for other in commands if key else ():
+            if other.action != command.action and keys.get(other.action, other.key) == key:
+                return command, other
+    return None
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with the file, in one clause."""
+    if isinstance(error, msgspec.ValidationError):
+        return f"something in them is not as it should be: {error}"
+    return f"they cannot be read as JSON: {error}" if isinstance(error, msgspec.DecodeError) else "they are not text"
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 30 else text[:29] + '…'}”"
