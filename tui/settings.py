@@ -2,7 +2,7 @@
 
 settings.json, in the user's folder for configuration:
 
-    {"theme": "light", "keys": {"Briefing": "g", "undo": "f8"}}
+    {"theme": "light", "keys": {"Briefing": "y", "undo": "f8"}}
 
 A command is called by its name or its action. Whatever cannot be used is left out and said.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light", "high-contrast"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
-_possible = re.compile(r"[a-z0-9]|f([1-9]|10)|ctrl\+[a-z]").fullmatch
+POSSIBLE = r"[A-Za-z0-9]|f([1-9]|10)|ctrl\+[a-z]"
 """Keys that every terminal hands on; not Alt, not Ctrl+Shift, not F11 or F12."""
 FORBIDDEN = {
     "ctrl+i": "is Tab",
@@ -100,7 +100,7 @@ def remapped(commands: Sequence[Command], settings: UserSettings) -> tuple[Comma
 
 
 def say_key(key: str) -> str:
-    """A key as people read it: ^k, F8, g."""
+    """A key as people read it: ^k, F8, y."""
     return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
 
 
@@ -135,17 +135,21 @@ def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints:
     """The keys that can be had, by action; what is said about the others is added to the complaints."""
     keys: dict[str, str] = {}
     for name, wanted in written.items():
-        key = wanted.strip().lower()
-        command = _called(name, commands)
+        key = wanted.strip()
+        key = key if len(key) == 1 else key.lower()  # O is Shift and o
+        called = _called(name.strip(), commands)
+        command = called[0] if called else None
         if command is None:
             complaints.append(f"there is no command {_quoted(name)}")
+        elif len(called) > 1:
+            complaints.append(f"{_quoted(name)} could be {' or '.join(command.action for command in called)}")
         elif key in {command.key, command.shown}:
             continue
         elif command.action.startswith(FIXED):
             complaints.append(f"{command.name} keeps {command.shown}")
         elif key in FORBIDDEN:
             complaints.append(f"{_quoted(key)} for {command.name} {FORBIDDEN[key]}")
-        elif not _possible(key):
+        elif not re.fullmatch(POSSIBLE, key):
             complaints.append(f"{_quoted(key)} for {command.name} is not a key that can be chosen")
         else:
             keys[command.action] = key
@@ -156,9 +160,10 @@ def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints:
     return keys
 
 
-def _called(name: str, commands: Sequence[Command]) -> Command | None:
-    wanted = name.strip().casefold()
-    return next((command for command in commands if wanted in {command.name.casefold(), command.action}), None)
+def _called(name: str, commands: Sequence[Command]) -> list[Command]:
+    """The command with that action, or those with that name."""
+    exact = [command for command in commands if command.action == name]
+    return exact or [command for command in commands if command.name.casefold() == name.casefold()]
 
 
 def _clash(keys: Mapping[str, str], commands: Sequence[Command]) -> tuple[Command, Command] | None:

@@ -77,8 +77,8 @@ async def test_a_connection_is_recorded_and_advised_in_one_entry() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        # related, pupil, wider family, the reference, Year 2; then down to the advice.
-        await press(pilot, "c", "r", "p", "w", *"AB 2K", "tab", "2", "tab", "tab", "tab", "a", "enter")
+        # related, pupil, wider family, the reference, Year 2, advised.
+        await press(pilot, "c", "r", "p", "w", *"AB 2K", "tab", "2", "a", "enter")
     (connection,) = opened.register.staff()[0].connections
     assert (connection.case, connection.counterpart, connection.kinship) == ("related", "pupil", "wider_family")
     assert (connection.pupil_reference, connection.year_group, connection.expected_leaving_year) == ("AB 2K", "2", 2031)
@@ -103,7 +103,7 @@ async def test_a_friendship_formed_after_is_refused_at_its_field_and_nothing_typ
     before = len(opened.register.entries)
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "c", "o", "p", "f", *"CD 3M", "tab", "3", "tab", "a", "enter")
+        await press(pilot, "c", "o", "p", "f", *"CD 3M", "tab", "3", *["tab"] * 3, "a", "enter")
         said = shown(app)
         assert "speak to the" in said
         assert "CD 3M" in said

@@ -21,6 +21,7 @@ from tui.settings import (
     THEMES,
     SettingsNotSaved,
     UserSettings,
+    _usable,
     read_settings,
     remapped,
     save_theme,
@@ -51,7 +52,8 @@ def test_the_themes_are_those_there_are() -> None:
         ({"theme": " High-Contrast "}, UserSettings("high-contrast")),
         ({"from a later version": [1]}, UserSettings()),
         ("\ufeff" + '{"theme": "light"}', UserSettings("light")),
-        ({"keys": {"briefing": "G"}}, UserSettings(keys={"task('briefing')": "g"})),
+        ({"keys": {"briefing": "y"}}, UserSettings(keys={"task('briefing')": "y"})),
+        ({"keys": {"BRIEFING": "B", "undo": "CTRL+U"}}, UserSettings(keys={"task('briefing')": "B", "undo": "ctrl+u"})),
         (
             {"keys": {"task('briefing')": "ctrl+k", "undo": "f8"}},
             UserSettings(keys={"task('briefing')": "ctrl+k", "undo": "f8"}),
@@ -80,7 +82,8 @@ def test_what_can_be_used_is_used(tmp_path: Path, written: object, expected: Use
         ({"keys": {"Breifing": "g"}}, "there is no command “Breifing”"),
         ({"keys": {"x" * 500: "g"}}, "there is no command “xxxxx"),
         ({"keys": {"Briefing": "p"}}, "“p” for Briefing is taken by Policy"),
-        ({"keys": {"Briefing": "g", "Policy": "g"}}, "“g” for Briefing is taken by Policy"),
+        ({"keys": {"Briefing": "O"}}, "“O” for Briefing is taken by Other way"),
+        ({"keys": {"Briefing": "y", "Policy": "y"}}, "“y” for Briefing is taken by Policy"),
         ({"keys": {"Help": "f2"}}, "Help keeps F1"),
         ({"keys": {"Back": "q"}}, "Back keeps Esc"),
         ({"keys": {"Export": "f9"}}, "“f9” for Export is taken by Blank screen"),
@@ -110,7 +113,7 @@ def test_bytes_that_are_no_text_and_a_folder_in_its_place_are_said(tmp_path: Pat
 
 
 def test_one_mistake_costs_nothing_else(tmp_path: Path) -> None:
-    settings = read(tmp_path, {"theme": "light", "keys": {"Nope": "g", "Undo": "f8", "Export": "f12"}})
+    settings = read(tmp_path, {"theme": "light", "keys": {"Nope": "y", "Undo": "f8", "Export": "f12"}})
     assert (settings.theme, settings.keys) == ("light", {"undo": "f8"})
     assert "“Nope”" in settings.problem
     assert "“f12”" in settings.problem
@@ -122,6 +125,14 @@ def test_a_key_refused_gives_its_old_one_back_before_another_gets_it(tmp_path: P
     assert settings.keys == {}
     assert "taken by AUP" in settings.problem
     assert "taken by Policy" in settings.problem
+
+
+def test_a_name_that_two_commands_have_is_no_name() -> None:
+    twice = (commands.BRIEFING, commands.POLICY._replace(name="Briefing"))
+    complaints: list[str] = []
+    assert _usable({"Briefing": "y"}, twice, complaints) == {}
+    assert complaints == ["“Briefing” could be task('briefing') or task('acknowledgement')"]
+    assert _usable({"task('briefing')": "y"}, twice, complaints) == {"task('briefing')": "y"}
 
 
 def test_remapped_commands_have_the_key_and_say_it() -> None:

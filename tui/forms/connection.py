@@ -36,6 +36,15 @@ LONGEST_AHEAD = 20
 """Years; a child in the nursery leaves in eight."""
 
 
+def leaving_year_typed(typed: str, this_year: int) -> int:
+    """2031, or 31 for short. Raises FieldError for what is no year, or none a child now here leaves in."""
+    if typed.isascii() and typed.isdecimal() and len(typed) in {2, 4}:
+        year = int(typed) if len(typed) == 4 else 2000 + int(typed)
+        if this_year <= year <= this_year + LONGEST_AHEAD:
+            return year
+    raise FieldError("expected_leaving_year", f"A year from {this_year} to {this_year + LONGEST_AHEAD}.")
+
+
 class ConnectionForm(Form):
     """A tie the footnote covers: never a name, and the leaving year is worked out from the year group."""
 
@@ -58,14 +67,14 @@ class ConnectionForm(Form):
         yield Field("pupil_reference", "Pupil reference", TextInput(), note=note)
         years: dict[str, str] = {NO_YEAR: "not known"} | {y: YEAR_GROUP[y] for y in YEAR_GROUPS}
         yield Field("year_group", "Year group", Choice(years, NO_YEAR))
+        advised = {"no": "Not advised yet", "advised": "Advised: F1, F2 and F3"}
+        yield Field("advised", "Advice", Choice(advised, "no"))
+        yield Field("adviser", "Advised by", TextInput("Headteacher"))
         leaving = Field("expected_leaving_year", "Leaves in July", TextInput(), note="from the year group")
         yield leaving
         before = {"before": "Before they became parent, carer or pupil, or none", "after": "After"}
         yield Field("formed_before", "Friendship begun", Choice(before, "before"))
         yield Field("on", "Declared on", DateInput(today, today))
-        advised = {"no": "Not advised yet", "advised": "Advised: F1, F2 and F3"}
-        yield Field("advised", "Advice", Choice(advised, "no"))
-        yield Field("adviser", "Advised by", TextInput("Headteacher"))
         yield self.reason_field()
 
     def _choice(self, name: str) -> str:
@@ -85,12 +94,7 @@ class ConnectionForm(Form):
     def _leaves(self) -> int | None:
         """The year typed. Raises FieldError for what is none."""
         typed = self.text("expected_leaving_year")
-        if not typed:
-            return None
-        this_year = self.office.today.year
-        if not (typed.isascii() and typed.isdecimal() and this_year <= int(typed[:5]) <= this_year + LONGEST_AHEAD):
-            raise FieldError("expected_leaving_year", f"A year from {this_year} to {this_year + LONGEST_AHEAD}.")
-        return int(typed)
+        return leaving_year_typed(typed, self.office.today.year) if typed else None
 
     def change(self) -> Change:
         on = self.day("on").read("on")

@@ -12,7 +12,7 @@ from store.checklists import ADVICE
 from store.dates import say
 from store.model import CONNECTION_ENDS, Connection, ConnectionEnd
 from store.wording import CONNECTION_END
-from tui.forms.connection import LONGEST_AHEAD
+from tui.forms.connection import leaving_year_typed
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.office import Office
@@ -122,12 +122,10 @@ class EndConnectionForm(Form):
 
     def _leaves(self) -> int:
         """The year typed. Raises FieldError for what is none, or is no other."""
-        typed, this_year = self.text("expected_leaving_year"), self.office.today.year
-        if not (typed.isascii() and typed.isdecimal() and this_year <= int(typed[:5]) <= this_year + LONGEST_AHEAD):
-            raise FieldError("expected_leaving_year", f"A year from {this_year} to {this_year + LONGEST_AHEAD}.")
-        if int(typed) == self._connection.expected_leaving_year:
+        year = leaving_year_typed(self.text("expected_leaving_year"), self.office.today.year)
+        if year == self._connection.expected_leaving_year:
             raise FieldError("expected_leaving_year", "That is the year recorded already.")
-        return int(typed)
+        return year
 
     def effect(self, change: Change) -> str:
         if not self._asks_v1 or self._v1_given:
