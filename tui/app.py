@@ -25,16 +25,18 @@ class BriefedApp(PatientApp[None]):
     TITLE = "Briefed"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, office: Office, *, theme: str = "dark", to_edit: bool = True) -> None:
+    def __init__(self, office: Office, *, theme: str = "dark", to_edit: bool = True, remark: str = "") -> None:
+        """`remark` is said once the list is there."""
         super().__init__()
         self._office = office
         self._to_edit = to_edit
+        self._remark = remark
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
 
     def get_default_screen(self) -> RegisterScreen:
-        return RegisterScreen(self._office, to_edit=self._to_edit)
+        return RegisterScreen(self._office, to_edit=self._to_edit, remark=self._remark)
 
     def last_words(self, error: BaseException | None) -> str:
         from tui.crash import last_words

@@ -81,7 +81,11 @@ SHOW = Command(
 )
 BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
 BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "app.blank")
-EDIT = Command("f5", "F5", "Edit", "Where it is open to view only: edit it, once nobody else does.", "edit")
+EDIT = Command(
+    "f5", "F5", "Take over editing", "Where it is open to view only: edit it, once nobody else does.", "edit"
+)
+PALETTE = Command("ctrl+p", "^p", "All commands", "Every command, and everybody by name.", "palette")
+THEME = Command("f8", "F8", "Colours", "Dark, light or high contrast; kept for next time.", "theme")
 QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "app.quit")
 
 ON_THE_BAR = (
@@ -94,6 +98,7 @@ ON_THE_BAR = (
     CONNECTION,
     FIRST_DAY,
     NEW,
+    PALETTE,
     UNDO,
     EXPORT,
     DECLARATION,
@@ -103,7 +108,8 @@ EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
     *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT),
     *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
-    *(FIND, SORT, SORT_BACK, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO, BLANK, EDIT, HELP, QUIT),
+    *(FIND, SORT, SORT_BACK, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO),
+    *(PALETTE, THEME, BLANK, EDIT, HELP, QUIT),
 )
 KEYS = {
     "briefing": BRIEFING.shown,

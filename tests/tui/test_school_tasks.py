@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from tests.tui.school import TODAY, office, press, shown
 from tui.app import BriefedApp
@@ -100,3 +103,27 @@ async def test_the_list_is_sorted_by_any_column_from_the_keyboard() -> None:
         await press(pilot, "O")
         rows = [line for line in shown(app).splitlines() if ", Joy" in line]
         assert "Adams" in rows[0]
+
+
+async def test_the_palette_finds_commands_and_people(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    opened = office(("Adams", "Begum", "[/HR]"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+p", *"begum", "enter")
+        assert "Begum" in shown(app)
+        await press(pilot, "u", "enter", "escape")
+        await press(pilot, "ctrl+p", *"colours", "enter")
+        assert "Colours: light." in shown(app)
+        assert app.theme == "light"
+    assert opened.register.standings(2, TODAY)["aup"].status == "current"
+    assert "light" in (tmp_path / "settings.json").read_text(encoding="utf-8")
+
+
+async def test_a_key_of_ones_own_is_used() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    app.set_keymap({"task('aup')": "y"})
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "y", "enter")
+    assert opened.register.standings(1, TODAY)["aup"].status == "current"

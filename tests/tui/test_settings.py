@@ -55,8 +55,8 @@ def test_the_themes_are_those_there_are() -> None:
         ({"keys": {"briefing": "y"}}, UserSettings(keys={"task('briefing')": "y"})),
         ({"keys": {"BRIEFING": "B", "undo": "CTRL+U"}}, UserSettings(keys={"task('briefing')": "B", "undo": "ctrl+u"})),
         (
-            {"keys": {"task('briefing')": "ctrl+k", "undo": "f8"}},
-            UserSettings(keys={"task('briefing')": "ctrl+k", "undo": "f8"}),
+            {"keys": {"task('briefing')": "ctrl+k", "undo": "f7"}},
+            UserSettings(keys={"task('briefing')": "ctrl+k", "undo": "f7"}),
         ),
         (
             {"keys": {"Briefing": "p", "Policy": "b"}},
@@ -113,8 +113,8 @@ def test_bytes_that_are_no_text_and_a_folder_in_its_place_are_said(tmp_path: Pat
 
 
 def test_one_mistake_costs_nothing_else(tmp_path: Path) -> None:
-    settings = read(tmp_path, {"theme": "light", "keys": {"Nope": "y", "Undo": "f8", "Export": "f12"}})
-    assert (settings.theme, settings.keys) == ("light", {"undo": "f8"})
+    settings = read(tmp_path, {"theme": "light", "keys": {"Nope": "y", "Undo": "f7", "Export": "f12"}})
+    assert (settings.theme, settings.keys) == ("light", {"undo": "f7"})
     assert "“Nope”" in settings.problem
     assert "“f12”" in settings.problem
 
@@ -136,16 +136,16 @@ def test_a_name_that_two_commands_have_is_no_name() -> None:
 
 
 def test_remapped_commands_have_the_key_and_say_it() -> None:
-    changed = remapped(EVERYTHING, UserSettings(keys={"task('briefing')": "ctrl+g", "undo": "f8"}))
+    changed = remapped(EVERYTHING, UserSettings(keys={"task('briefing')": "ctrl+g", "undo": "f7"}))
     by_name = {command.name: command for command in changed}
     assert (by_name["Briefing"].key, by_name["Briefing"].shown) == ("ctrl+g", "^g")
-    assert (by_name["Undo"].key, by_name["Undo"].shown) == ("f8", "F8")
+    assert (by_name["Undo"].key, by_name["Undo"].shown) == ("f7", "F8")
     assert by_name["Policy"] is commands.POLICY
     assert len(changed) == len(EVERYTHING)
     assert remapped(EVERYTHING, UserSettings()) == EVERYTHING
 
 
-@pytest.mark.parametrize(("key", "shown"), [("f", "f"), ("f8", "F8"), ("ctrl+f", "^f"), ("4", "4")])
+@pytest.mark.parametrize(("key", "shown"), [("f", "f"), ("f7", "F8"), ("ctrl+f", "^f"), ("4", "4")])
 def test_keys_are_said_as_people_read_them(key: str, shown: str) -> None:
     assert say_key(key) == shown
 

@@ -12,7 +12,9 @@ prepare()
 from store.disk.ledger import Ledger  # noqa: E402
 from tui.app import BriefedApp  # noqa: E402
 from tui.cli.session import clock, folder, user  # noqa: E402
+from tui.commands import EVERYTHING  # noqa: E402
 from tui.office import Office  # noqa: E402
+from tui.settings import read_settings, settings_path  # noqa: E402
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +40,9 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
 
 def run(office: Office, *, to_edit: bool = True) -> int:
     """Runs the app on an office; returns the exit status."""
-    app = BriefedApp(office, to_edit=to_edit)
+    settings = read_settings(settings_path(), EVERYTHING)
+    app = BriefedApp(office, theme=settings.theme, to_edit=to_edit, remark=settings.problem)
+    if settings.keys:
+        app.set_keymap(settings.keys)
     app.run()
     return app.return_code or 0

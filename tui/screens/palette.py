@@ -26,7 +26,7 @@ MOST = 200
 COLUMNS = (
     Column("name", "Command or person", 26, narrow=16, flex=1),
     Column("key", "Key", 4),
-    Column("does", "What it does", 44, narrow=20, flex=2),
+    Column("does", "What it does, or job title", 44, narrow=20, flex=2),
 )
 
 

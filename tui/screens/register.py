@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from store.undoing import Step
     from tui.forms.form import Form
+    from tui.screens.palette import Choice
     from tui.widgets.filter_input import FilterInput
 
 TABS = (
@@ -52,10 +53,11 @@ class RegisterScreen(Screen[None]):
 
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
-    def __init__(self, office: Office, *, to_edit: bool = True) -> None:
+    def __init__(self, office: Office, *, to_edit: bool = True, remark: str = "") -> None:
         super().__init__()
         self._office = office
         self._to_edit = to_edit
+        self._remark = remark
         self._following: Timer | None = None
         self._notices_told = 0
         self._undo_asked = 0
@@ -104,6 +106,8 @@ class RegisterScreen(Screen[None]):
         self._finder.display = False
         await self.mount(self._finder, after=self._table)
         self._listing.get_ready()
+        if self._remark and self._said is None:
+            self._say(self._remark, "soon+")
         self._play_keys()
 
     def _edit(self) -> None:
@@ -243,11 +247,45 @@ class RegisterScreen(Screen[None]):
         """Enter opens the person."""
         here = self._view.chosen(event.key, (), self._listing, self._filter).here if self._view.opens else None
         if event.table is self._table and here is not None:
-            from tui.screens.person import PersonScreen
+            await self._open_person(here)
 
-            self._hold_keys()
-            await self.app.push_screen(PersonScreen(self._office, here), self._after_person)
-            self._play_keys()
+    async def _open_person(self, staff: int) -> None:
+        from tui.screens.person import PersonScreen
+
+        self._hold_keys()
+        await self.app.push_screen(PersonScreen(self._office, staff), self._after_person)
+        self._play_keys()
+
+    def action_palette(self) -> None:
+        """Every command, and everybody by name."""
+        from tui.screens.palette import PaletteScreen
+
+        people = [(member.id, member.sort_name, member.job_title) for member in self._listing.people]
+        offered = [command for command in commands.EVERYTHING if command is not commands.PALETTE]
+        self._hold_keys()
+        self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
+
+    async def _after_palette(self, choice: Choice | None) -> None:
+        from tui.screens.palette import ChosenCommand, ChosenPerson
+
+        if isinstance(choice, ChosenCommand):
+            await self.run_action(choice.command.action)
+        elif isinstance(choice, ChosenPerson):
+            await self._open_person(choice.staff)
+        self.call_after_refresh(self._play_keys)
+
+    def action_theme(self) -> None:
+        """The next of the themes, from now on."""
+        from tui.settings import THEMES, SettingsNotSaved, save_theme, settings_path
+
+        theme = THEMES[(THEMES.index(self.app.theme) + 1) % len(THEMES)]
+        self.app.theme = theme
+        try:
+            save_theme(settings_path(), theme)
+        except SettingsNotSaved as problem:
+            self._say(str(problem), "soon+")
+        else:
+            self._say(f"Colours: {theme}.")
 
     def _after_person(self, changed: bool | None) -> None:
         """Back from a person: the list follows what was done there."""
