@@ -20,6 +20,7 @@ class BriefedApp(PatientApp[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("f1", "help", show=False, priority=True),
+        Binding("f8", "theme", show=False, priority=True),
         Binding("f9", "blank", show=False, priority=True),
     ]
     TITLE = "Briefed"
@@ -56,6 +57,17 @@ class BriefedApp(PatientApp[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(EVERYTHING))
+
+    def action_theme(self) -> None:
+        """The next of the themes, from now on."""
+        from tui.settings import THEMES, SettingsNotSaved, save_theme, settings_path
+
+        theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
+        self.theme = theme
+        try:
+            save_theme(settings_path(), theme)
+        except SettingsNotSaved as problem:
+            self.notify(str(problem), markup=False, severity="warning")
 
     def action_blank(self) -> None:
         """Nothing to see, and back, from anywhere; what is open stays as it is."""

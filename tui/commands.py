@@ -85,7 +85,7 @@ EDIT = Command(
     "f5", "F5", "Take over editing", "Where it is open to view only: edit it, once nobody else does.", "edit"
 )
 PALETTE = Command("ctrl+p", "^p", "All commands", "Every command, and everybody by name.", "palette")
-THEME = Command("f8", "F8", "Colours", "Dark, light or high contrast; kept for next time.", "theme")
+THEME = Command("f8", "F8", "Colours", "Dark, light or high contrast; kept for next time.", "app.theme")
 QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "app.quit")
 
 ON_THE_BAR = (

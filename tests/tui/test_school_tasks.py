@@ -114,7 +114,6 @@ async def test_the_palette_finds_commands_and_people(monkeypatch: pytest.MonkeyP
         assert "Begum" in shown(app)
         await press(pilot, "u", "enter", "escape")
         await press(pilot, "ctrl+p", *"colours", "enter")
-        assert "Colours: light." in shown(app)
         assert app.theme == "light"
     assert opened.register.standings(2, TODAY)["aup"].status == "current"
     assert "light" in (tmp_path / "settings.json").read_text(encoding="utf-8")

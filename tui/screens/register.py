@@ -9,23 +9,22 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from store.changes import AddStaff, Bundle, Entry
-from store.dates import london_date, london_time, say_term, say_with_weekday, term_of
+from store.dates import london_date, london_time, say_with_weekday
 from store.disk.errors import RegisterRefused
 from store.filters import Filter, read_filter
-from store.model import REQUIREMENTS
 from store.register import Rejected, people_of
-from store.wording import REQUIREMENT, counted, describe, people
+from store.wording import describe, people
 from tui import commands
 from tui.listing import Listing
 from tui.office import Office
+from tui.screens import frame
 from tui.tasks import TASKS
 from tui.textual_private import PatientApp
 from tui.views.people import DueView, StaffView
 from tui.views.view import View
-from tui.widgets.cells import Line, Phrase
-from tui.widgets.counts import Count, counts
+from tui.widgets.cells import Phrase
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines import SPACE, TextLine
+from tui.widgets.lines import TextLine
 from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -36,14 +35,6 @@ if TYPE_CHECKING:
     from tui.screens.palette import Choice
     from tui.widgets.filter_input import FilterInput
 
-TABS = (
-    commands.STAFF,
-    commands.DUE,
-    commands.CONNECTIONS,
-    commands.POLICIES,
-    commands.REPORTS,
-    commands.HISTORY,
-)
 FOLLOW_EVERY = 5.0
 """Seconds between looks at what somebody else enters, where it is open to view only."""
 
@@ -70,7 +61,7 @@ class RegisterScreen(Screen[None]):
         self._said: tuple[str, str] | None = None
         self._said_at: int | None = None
         self._title = TextLine(ground="panel", id="title")
-        self._counts = CountsLine(self._counted)
+        self._counts = frame.CountsLine(lambda: frame.counted_now(self._office, self._listing))
         self._tabs = TextLine(id="tabs")
         self._table = RecordTable(self._view.columns, self._view.cells, id=self._view.table)
         self._tables = {self._view.table: self._table}
@@ -169,49 +160,15 @@ class RegisterScreen(Screen[None]):
         self._say_status()
         self._say_sentence()
 
-    def _say_tabs(self) -> None:
-        tabs: list[Phrase] = []
-        for command in TABS:
-            view = next((view for view in self._views.values() if view.command is command), None)
-            tone = "key+" if view is self._view else "quiet"
-            title = command.name if view is None else view.title(self._listing)
-            tabs.append(Phrase(f" {command.shown} {title} ", tone, command.key))
-        self._tabs.update(tuple(tabs))
-
     def _say_title(self) -> None:
-        office = self._office
-        today = office.today
-        school = office.register.school
-        term = say_term(term_of(today, school.settings))
-        viewing = office.view_only and self._following is not None
-        state = Phrase("view only", "bad+") if viewing else Phrase(self._saved or "not changed", "quiet")
-        left = (Phrase(" Briefed ", "key+"), Phrase(f" {school.name}", "+"))
-        middle = Phrase(f"{term} · {say_with_weekday(today)}")
-        self._title.update((*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet")))
+        viewing = self._office.view_only and self._following is not None
+        self._title.update(frame.title(self._office, self._saved, viewing=viewing))
 
-    def _counted(self) -> list[Count]:
-        found = self._listing.totals
-        no_policy = self._office.register.school.current("policy", self._office.today) is None
-        return [
-            Count("Asked" if r == "connections" else REQUIREMENT[r], found[r].up_to_date, found[r].applicable)
-            if not (no_policy and r == "acknowledgement")
-            else Count("Policy", 0, 0)
-            for r in REQUIREMENTS
-        ]
+    def _say_tabs(self) -> None:
+        self._tabs.update(frame.tabs(self._views.values(), self._view, self._listing))
 
     def _say_status(self) -> None:
-        marks = self._table.marks
-        listing = self._listing
-        to_start = f" · {listing.to_start} still to start" if listing.to_start else ""
-        left: Line = (
-            Phrase(
-                f" {counted(listing.in_service, 'member')} of staff{to_start} · {listing.owing} owe something"
-                f" · {self._filter.describe()}"
-            ),
-        )
-        hidden = len(marks.difference(self._table.rows)) if marks else 0
-        said = f"{len(marks)} marked" + (f" ({hidden} not shown)" if hidden else "") if marks else ""
-        self._status.update((*left, SPACE, Phrase(f"{said} ", "key+" if marks else "quiet")))
+        self._status.update(frame.status(self._listing, self._filter, self._table.marks, self._table.rows))
 
     def _say_sentence(self) -> None:
         if self._said is not None:
@@ -273,19 +230,6 @@ class RegisterScreen(Screen[None]):
         elif isinstance(choice, ChosenPerson):
             await self._open_person(choice.staff)
         self.call_after_refresh(self._play_keys)
-
-    def action_theme(self) -> None:
-        """The next of the themes, from now on."""
-        from tui.settings import THEMES, SettingsNotSaved, save_theme, settings_path
-
-        theme = THEMES[(THEMES.index(self.app.theme) + 1) % len(THEMES)]
-        self.app.theme = theme
-        try:
-            save_theme(settings_path(), theme)
-        except SettingsNotSaved as problem:
-            self._say(str(problem), "soon+")
-        else:
-            self._say(f"Colours: {theme}.")
 
     def _after_person(self, changed: bool | None) -> None:
         """Back from a person: the list follows what was done there."""
@@ -406,20 +350,6 @@ class RegisterScreen(Screen[None]):
             self._say_title()
             self._say(f"{did}: {self._described(taken.action)}.")
 
-    def _bring_in(self, name: str) -> View:
-        """A view that is not there from the start."""
-        from tui.views.connections import ConnectionsView
-        from tui.views.history import HistoryView
-        from tui.views.policies import PoliciesView
-
-        views: dict[str, Callable[[Office], View]] = {
-            "connections": ConnectionsView,
-            "policies": PoliciesView,
-            "history": HistoryView,
-        }
-        view = self._views[name] = views[name](self._office)
-        return view
-
     def action_reports(self) -> None:
         from tui.screens.reports import ReportsScreen
 
@@ -442,7 +372,11 @@ class RegisterScreen(Screen[None]):
 
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
-        view = self._views.get(name) or self._bring_in(name)
+        if name not in self._views:
+            from tui.views.others import OTHERS
+
+            self._views[name] = OTHERS[name](self._office)
+        view = self._views[name]
         if view.table not in self._tables:
             table = self._tables[view.table] = RecordTable(view.columns, view.cells, id=view.table)
             self.mount(table, before=self._status)
@@ -503,14 +437,3 @@ class RegisterScreen(Screen[None]):
         """The filter says something else: the list follows in the same frame."""
         self._filter = read_filter(text)
         self._list(first=True)
-
-
-class CountsLine(TextLine):
-    """The five counts with their bars, as wide as there is room."""
-
-    def __init__(self, counted: Callable[[], list[Count]]) -> None:
-        super().__init__(id="counts")
-        self._counted = counted
-
-    def line(self, y: int) -> Line:
-        return counts(self._counted(), self.size.width)
