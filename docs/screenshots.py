@@ -38,6 +38,8 @@ PICTURES = (
     Picture("due", (100, 30), keys=("2",)),
     Picture("group-briefing", (100, 30), keys=("a", "b", *"da", "space", *"moh", "space", "enter")),
     Picture("connection", (100, 30), keys=("c",)),
+    Picture("person", (100, 30), keys=("2", "enter")),
+    Picture("reports", (100, 36), keys=("5",)),
     Picture("no-staff", (100, 30), has_staff=False),
 )
 

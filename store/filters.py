@@ -16,7 +16,9 @@ _STATUS_WORDS: dict[str, frozenset[Status]] = {
     "soon": frozenset({"due_soon"}),
     "exempt": frozenset({"exempt"}),
 }
-_OTHER_WORDS: dict[str, str] = {"starters": "is:starter", "connections": "is:connected"}
+LEFT = "is:left"
+"""What the word “leavers” asks for: those who are in no list otherwise."""
+_OTHER_WORDS: dict[str, str] = {"starters": "is:starter", "connections": "is:connected", "leavers": LEFT}
 """Words that ask for a kind of person; `search_line` is given what they stand for."""
 _REQUIREMENT_WORDS: dict[str, Requirement] = {
     "briefing": "briefing",

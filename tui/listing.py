@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from store.filters import Filter, folded, search_line
+from store.filters import LEFT, Filter, folded, search_line
 from store.model import Requirement, StaffMember, Standing
 from store.register import Register
 from store.rules import PRESSING, SEVERITY, service_on
@@ -33,17 +33,19 @@ class Listing:
         self._register = register
         self._as_at = as_at
         self._lines: dict[int, str] = {}
-        self._sorted: dict[tuple[ViewName, str, bool], list[int]] = {}
+        self._sorted: dict[tuple[str, str, bool], list[int]] = {}
         self._found: list[_Found] = []
         self._found_in: object = None
         settings = register.school.settings
         self.people: list[StaffMember] = []
         """Everybody in service or still to start, by name."""
+        self.leavers: list[StaffMember] = []
+        """Those whose last day is past; the word “leavers” lists them."""
         for member in register.staff():
             service = service_on(member.spells, settings, as_at)
-            if service is not None and (service.last_day is None or service.last_day >= as_at):
-                self.people.append(member)
-        self.people.sort(key=lambda member: (folded(member.surname), folded(member.known_as or member.forename)))
+            has_left = service is None or (service.last_day is not None and service.last_day < as_at)
+            (self.leavers if has_left else self.people).append(member)
+        self.people.sort(key=_by_name)
 
     # The figures
 
@@ -85,7 +87,8 @@ class Listing:
 
     def keys(self, view: ViewName, filtered: Filter, sort: str, *, descending: bool) -> Sequence[int]:
         """The numbers of those listed."""
-        listed = self._in_order(view, sort, descending=descending)
+        asked_for = "leavers" if LEFT in filtered.words else view
+        listed = self._in_order(asked_for, sort, descending=descending)
         if self._found_in is not listed:
             self._found, self._found_in = [_Found(Filter(), listed)], listed
         while not filtered.narrows(self._found[-1].filtered):
@@ -107,17 +110,24 @@ class Listing:
             assert member is not None, "only people are listed"
             starter = (self._as_at - member.spells[-1].first_day).days <= STARTER_FOR_DAYS
             connected = any(connection.is_open(self._as_at) for connection in member.connections)
-            kinds = [*(["is:starter"] if starter else []), *(["is:connected"] if connected else [])]
+            left = member.spells[-1].last_day is not None and member.spells[-1].last_day < self._as_at
+            kinds = [LEFT] if left else []
+            kinds += [*(["is:starter"] if starter else []), *(["is:connected"] if connected else [])]
             self._lines[staff] = search_line(member, kinds)
         return self._lines[staff]
 
     def _asked(self, staff: int) -> Callable[[], dict[Requirement, Standing]]:
         return lambda: self._standings(staff)
 
-    def _in_order(self, view: ViewName, sort: str, *, descending: bool) -> list[int]:
+    def _in_order(self, view: ViewName | Literal["leavers"], sort: str, *, descending: bool) -> list[int]:
         order = (view, sort, descending)
         if order not in self._sorted:
-            listed = self.due.copy() if view == "due" else [member.id for member in self.people]
+            if view == "due":
+                listed = self.due.copy()
+            elif view == "leavers":
+                listed = [member.id for member in sorted(self.leavers, key=_by_name)]
+            else:
+                listed = [member.id for member in self.people]
             if sort != "name":
                 listed.sort(key=self._sort_key(sort), reverse=descending)
             elif descending:
@@ -138,3 +148,7 @@ class Listing:
             return (SEVERITY[standing.status], standing.due or date.max)
 
         return {"next_due": by_due, "job": by_job}.get(sort, by_standing)
+
+
+def _by_name(member: StaffMember) -> tuple[str, str]:
+    return folded(member.surname), folded(member.known_as or member.forename)

@@ -173,16 +173,16 @@ def follow_ups(office: Office, chosen: Chosen) -> Form | str:
 
 
 def remind(office: Office, chosen: Chosen) -> Form | str:
-    """Those marked; else everybody who owes something."""
+    """Those of the marked who owe something; on the Due view everybody who does; else the person here."""
     from store.rules import PRESSING
     from tui.forms.remind import RemindForm
 
-    listed = list(chosen.marked)
-    if not listed and chosen.due is not None:
-        listed = list(dict.fromkeys(staff for requirement in REQUIREMENTS for staff in chosen.due(requirement)))
-    elif not listed and chosen.here is not None:
-        standings = office.register.standings(chosen.here, office.today)
-        listed = [chosen.here] if any(s.status in PRESSING for s in standings.values()) else []
+    if chosen.due is not None and not chosen.marked:
+        people = dict.fromkeys(staff for requirement in REQUIREMENTS for staff in chosen.due(requirement))
+    else:
+        people = dict.fromkeys(chosen.marked or ([] if chosen.here is None else [chosen.here]))
+    register, today = office.register, office.today
+    listed = [s for s in people if any(x.status in PRESSING for x in register.standings(s, today).values())]
     return RemindForm(office, listed) if listed else "Nobody here owes anything: nobody to remind."
 
 

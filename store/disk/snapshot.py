@@ -102,7 +102,7 @@ def refusal(path: Path, what: str) -> str:
     """The sentence for a file that is not to be trusted."""
     return (
         f"{path.name} in {path.parent} {what}. Nothing has been changed. "
-        "Keep the whole folder as it is, and bring back the latest of its backups."
+        "Keep the whole folder as it is, and bring back the latest of its backups: briefed restore FILE"
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from store.changes import EndService
 from store.demo.entries import demo_entries
 from tests.tui.school import NOW, POLICY, TODAY, office, press, shown
 from tui.app import BriefedApp
@@ -106,3 +107,18 @@ async def test_empty_views_say_what_to_do() -> None:
         assert "No connections are recorded." in shown(app)
         await press(pilot, "2", "b")
         assert "nothing to record" in shown(app)
+
+
+async def test_leavers_are_found_by_their_word_and_can_come_back() -> None:
+    opened = office(("Adams", "Begum"))
+    opened.apply(EndService(2, date(2026, 9, 4)))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot)
+        assert "Begum" not in shown(app)
+        await press(pilot, "slash", *"leavers", "enter")
+        assert "Begum, Joy" in shown(app)
+        assert "– left" in shown(app)
+        await press(pilot, "l", "enter")
+        await press(pilot, "enter")
+    assert opened.register.staff()[1].spells[-1].first_day == TODAY

@@ -49,8 +49,7 @@ class EndConnectionForm(Form):
 
     def heading(self) -> Line:
         connection = self._connection
-        reference = f" ({connection.pupil_reference})" if connection.pupil_reference else ""
-        about = f"  {self.office.name_of(self.staff)}, connection declared on {say(connection.declared_on)}{reference}"
+        about = f"  {self.office.name_of(self.staff)}, connection declared on {say(connection.declared_on)}"
         return (Phrase(" End of a connection", "+"), Phrase(about))
 
     def fields(self) -> Iterable[Widget]:

@@ -217,7 +217,8 @@ class RegisterScreen(Screen[None]):
         """Every command, and everybody by name."""
         from tui.screens.palette import PaletteScreen
 
-        people = [(member.id, member.sort_name, member.job_title) for member in self._listing.people]
+        listed = (*self._listing.people, *self._listing.leavers)
+        people = [(member.id, member.sort_name, member.job_title) for member in listed]
         offered = [command for command in commands.EVERYTHING if command is not commands.PALETTE]
         self._hold_keys()
         self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
@@ -248,7 +249,8 @@ class RegisterScreen(Screen[None]):
     def action_task(self, name: str) -> None:
         """Opens the form of a task for whom it is chosen for, or says why there is none."""
         marks = self._table.marks
-        marked = [member.id for member in self._listing.people if member.id in marks] if marks else []
+        listed = (*self._listing.people, *self._listing.leavers)
+        marked = [member.id for member in listed if member.id in marks] if marks else []
         opened = TASKS[self._view.task(name)](
             self._office, self._view.chosen(self._table.key, marked, self._listing, self._filter)
         )
