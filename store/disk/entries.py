@@ -82,5 +82,6 @@ def _unknown(path: Path) -> Damaged:
     # What the decoder says could quote from the entry, so it is not passed on.
     return Damaged(
         f"The register in {path.parent} has an entry that this version of Briefed does not understand. "
-        "Nothing has been changed. Install the latest version, or bring back the latest of its backups: briefed restore FILE"
+        "Nothing has been changed. Install the latest version, or bring back the latest of its backups: "
+        "briefed restore FILE"
     )
