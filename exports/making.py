@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -91,8 +92,9 @@ def make(
         if day is not None and day > today:
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
     written = chosen.write(Wanted(register, as_at, known_at, by))
-    saved = save(written.content, _path(folder_or_path, chosen, register, as_at))
-    notices = [saved.notice, _age(as_at, today)]
+    path, kept = _path(folder_or_path, chosen, register, as_at)
+    saved = save(written.content, path)
+    notices = [saved.notice, kept, _age(as_at, today)]
     return Made(
         saved.path,
         saved.sha256,
@@ -102,10 +104,27 @@ def make(
     )
 
 
-def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> Path:
+def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> tuple[Path, str]:
+    """Where it goes, and what to say where a file of that name has been worked on and is therefore kept."""
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
-        return folder_or_path
-    return folder_or_path / file_name(kind.report, as_at, register.school.settings)
+        return folder_or_path, ""
+    path = folder_or_path / file_name(kind.report, as_at, register.school.settings)
+    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport)}
+    free = next((to for to in _names(path) if not to.exists() or _hash(to) in ours), path)
+    kept = "" if free == path else f"{path.name} has been worked on and is kept; this one is called {free.name}."
+    return free, kept
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path
+    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 100))
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""  # open elsewhere, perhaps: then it is somebody's
 
 
 def _age(as_at: date, today: date) -> str:

@@ -78,7 +78,7 @@ def read_filter(text: str) -> Filter:
     """The filter somebody typed: `smith`, `overdue`, `overdue briefing`, `briefing overdue ta`, `starters`."""
     words: list[str] = []
     standings: list[StandingFilter] = []
-    pieces = folded(text).split()
+    pieces = folded(text).replace(",", " ").split()
     while pieces:
         piece = pieces.pop(0)
         if piece in _STATUS_WORDS:

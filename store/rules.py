@@ -155,6 +155,12 @@ def counting(records: Iterable[Record], service: Service, settings: Settings, as
     return [record for record in records if record.complete and earliest <= record.effective_on <= as_at]
 
 
+def has_done(member: StaffMember, requirement: Requirement, settings: Settings, as_at: date) -> bool:
+    """Whether something that counts stands behind a requirement that day."""
+    service = service_on(member.spells, settings, as_at)
+    return service is not None and bool(counting(member.records(requirement), service, settings, as_at))
+
+
 # What is due (R5 to R8, R11) ------------------------------------------------
 
 

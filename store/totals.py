@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model import REQUIREMENTS, STATUSES, Requirement, StaffMember, Status
 from store.register import Register
-from store.rules import OUTSTANDING, PRESSING, in_service
+from store.rules import OUTSTANDING, PRESSING, has_done, in_service
 
 OWING: frozenset[Status] = OUTSTANDING
 """Somebody owes what is due or overdue (domain 6.1, outstanding)."""
@@ -18,6 +18,8 @@ class Totals(NamedTuple):
     """How many people are in each state for one requirement. Future starters and leavers are outside the count."""
 
     counts: dict[Status, int]
+    not_yet: int
+    """Those who have done nothing that counts and owe nothing yet: starters within their first days."""
 
     @property
     def applicable(self) -> int:
@@ -30,9 +32,14 @@ class Totals(NamedTuple):
         return self.counts["due"] + self.counts["overdue"]
 
     @property
-    def up_to_date(self) -> int:
-        """Applicable less outstanding."""
-        return self.applicable - self.outstanding
+    def staff_due(self) -> int:
+        """Complete and outstanding together, as governors are shown it (exports 6)."""
+        return self.applicable - self.not_yet
+
+    @property
+    def complete(self) -> int:
+        """Those who have done it and owe nothing."""
+        return self.staff_due - self.outstanding
 
 
 def in_service_on(register: Register, as_at: date) -> list[StaffMember]:
@@ -47,10 +54,15 @@ def totals(register: Register, as_at: date, staff: Iterable[StaffMember] | None 
     counts: dict[Requirement, dict[Status, int]] = {
         requirement: dict.fromkeys(STATUSES, 0) for requirement in REQUIREMENTS
     }
+    not_yet = dict.fromkeys(REQUIREMENTS, 0)
     for member in people:
         for requirement, standing in register.standings(member.id, as_at).items():
             counts[requirement][standing.status] += 1
-    return {requirement: Totals(found) for requirement, found in counts.items()}
+            if standing.status == "not_started" or (
+                standing.status == "due_soon" and not has_done(member, requirement, register.school.settings, as_at)
+            ):
+                not_yet[requirement] += 1
+    return {requirement: Totals(found, not_yet[requirement]) for requirement, found in counts.items()}
 
 
 def owing(register: Register, staff: int, as_at: date) -> list[Requirement]:

@@ -96,7 +96,7 @@ def test_the_summary_adds_up_and_agrees_with_the_register() -> None:
     shown = totals(register, AS_AT)
     by_measure = {str(row["Measure"]): row for row in rows}
     assert by_measure["Privacy self-check up to date"]["Overdue"] == shown["self_check"].outstanding
-    assert by_measure["AUP signed and linked"]["Complete"] == shown["aup"].up_to_date
+    assert by_measure["AUP signed and linked"]["Complete"] == shown["aup"].complete
     assert by_measure["All up to date"]["This term %"] == pytest.approx(0.76)
     assert by_measure["All up to date"]["Rating"] == "Action"
 

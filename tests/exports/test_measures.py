@@ -40,8 +40,8 @@ def test_overdue_is_what_the_screen_calls_due_and_overdue(staff: int) -> None:
     for requirement in REQUIREMENTS:
         found = pictured.figures[requirement]
         assert found.overdue == shown[requirement].outstanding
-        assert found.complete == shown[requirement].up_to_date
-        assert found.due == shown[requirement].applicable
+        assert found.complete == shown[requirement].complete
+        assert found.due == shown[requirement].staff_due
     owe = sum(bool(owing(register, member.id, AS_AT)) for member in register.staff())
     assert pictured.figures["all"].overdue == owe
     assert pictured.in_service == staff
@@ -50,7 +50,7 @@ def test_overdue_is_what_the_screen_calls_due_and_overdue(staff: int) -> None:
 def test_a_starter_inside_the_first_days_of_the_self_check_is_neither_complete_nor_overdue() -> None:
     started = AS_AT - timedelta(days=3)
     register = enter(a_school(), [add(1, started), RecordBriefing((1,), started)], NOW)
-    assert totals(register, AS_AT)["self_check"].up_to_date == 1
+    assert (totals(register, AS_AT)["self_check"].complete, totals(register, AS_AT)["self_check"].staff_due) == (0, 0)
     assert figures(register, "self_check") == Figures(complete=0, overdue=0)
     assert figures(register, "briefing") == Figures(complete=1, overdue=0)
     assert figures(register, "all") == Figures(complete=0, overdue=1)
@@ -76,7 +76,7 @@ def test_inside_the_notice_of_a_new_version_the_one_before_it_counts() -> None:
     new = AdoptVersion("policy", "November 2026", date(2026, 11, 10), date(2026, 11, 10))
     enter(register, [new, Acknowledge((1,), date(2026, 11, 12), version="November 2026")], NOW)
     assert figures(register, "acknowledgement") == Figures(complete=3, overdue=1)
-    assert totals(register, AS_AT)["acknowledgement"].up_to_date == 3
+    assert totals(register, AS_AT)["acknowledgement"].complete == 3
     last_day_of_notice = date(2026, 12, 8)
     assert figures(register, "acknowledgement", last_day_of_notice - timedelta(days=1)).overdue == 1
     assert figures(register, "acknowledgement", last_day_of_notice) == Figures(complete=1, overdue=3)

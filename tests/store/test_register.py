@@ -665,7 +665,7 @@ def test_counts_are_of_those_in_service(register: Register) -> None:
     found = totals(register, TODAY)
     assert {r: sum(found[r].counts.values()) for r in REQUIREMENTS} == dict.fromkeys(REQUIREMENTS, 3)
     briefing, asked = found["briefing"], found["connections"]
-    assert (briefing.applicable, briefing.outstanding, briefing.up_to_date) == (3, 2, 1)
+    assert (briefing.applicable, briefing.outstanding, briefing.complete) == (3, 2, 1)
     assert (asked.applicable, asked.outstanding, asked.counts["not_applicable"]) == (2, 2, 1)
     assert owing(register, 1, TODAY) == ["self_check", "connections"]
     assert totals(register, TODAY, [person(register, 1)])["briefing"].counts["current"] == 1

@@ -53,7 +53,7 @@ TASKS = (
     Task(
         "New starter on Monday",
         30,
-        keys("nWhyte<tab>Ana<tab><tab>TA<tab>mon<enter>"),
+        keys("nWhyte<tab>Ana<tab>TA<tab>mon<enter>"),
         lambda r: r.staff()[-1].spells[0].first_day.isoformat() == "2026-09-14",
     ),
     Task(

@@ -14,8 +14,10 @@ from store.rules import SEVERITY, in_service, service_on
 from store.totals import in_service_on, totals
 from store.wording import EVIDENCE, REQUIREMENT, STATUS, counted, describe
 from tui.cli.session import Refused, day, opened, today
-from tui.widgets.cells import shown
+from tui.widgets.cells import fit, shown, width
 
+WIDEST = 48
+"""Cells of one column of a table."""
 FURTHEST = 3660
 """Days ahead that can be asked about."""
 
@@ -87,7 +89,7 @@ def _print_status(register: Register, as_at: date) -> None:
     )
     print()
     for requirement, total in totals(register, as_at, people).items():
-        print(f"{REQUIREMENT[requirement]}: {total.up_to_date} of {total.applicable} up to date")
+        print(f"{REQUIREMENT[requirement]}: {total.complete} of {total.staff_due} complete")
 
 
 def _short(standing: Standing) -> str:
@@ -96,13 +98,17 @@ def _short(standing: Standing) -> str:
 
 
 def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    from rich.cells import cell_len
-
-    cells = [headings, *(tuple(shown(cell) for cell in row) for row in rows)]
-    widths = [max(cell_len(row[column]) for row in cells) for column in range(len(headings))]
+    cells = [headings, *(tuple(_cut(cell) for cell in row) for row in rows)]
+    widths = [max(width(row[column]) for row in cells) for column in range(len(headings))]
     for row in cells:
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        padded = (fit(cell, room) for cell, room in zip(row, widths, strict=True))
         print("  ".join(padded).rstrip())
+
+
+def _cut(cell: str) -> str:
+    """One very long name does not make every line very long; `--json` has it whole."""
+    said = shown(cell)
+    return said if width(said) <= WIDEST else fit(said, WIDEST)
 
 
 def due(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
+from store.model import FOLLOW_UP_CODES
 from tui import __version__
 
 EXPORTS = ("governors",)
@@ -107,7 +108,7 @@ def _record(commands: Subparsers) -> None:
     record.set_defaults(run=lambda _: record.error("say what to record: briefing, aup …"))
     kinds = record.add_subparsers(title="what", metavar="WHAT", dest="what", required=True)
     for name in EVIDENCE:
-        kind = _command(kinds, name, "recording:evidence", f"Record a {name.replace('-', ' ')}.")
+        kind = _command(kinds, name, "recording:evidence", f"Record: {name.replace('-', ' ')}.")
         _whom(kind)
         if name in {"acknowledgement", "aup"}:
             kind.add_argument("--version", dest="version_label", metavar="LABEL", help="the latest one issued by then")
@@ -118,7 +119,13 @@ def _record(commands: Subparsers) -> None:
             kind.add_argument("--points", default=None, metavar="1-9", help="a draft: the points covered so far")
         if name == "self-check":
             kind.add_argument("--no-social-media", action="store_true", help="says they use none")
-            kind.add_argument("--follow-up", action="append", default=[], metavar="CODE", help="SETTINGS_HELP …")
+            kind.add_argument(
+                "--follow-up",
+                action="append",
+                default=[],
+                metavar="CODE",
+                help="what the slip asks for: " + ", ".join(FOLLOW_UP_CODES),
+            )
         if name == "declaration":
             kind.add_argument("--connections", action="store_true", help="there is something to declare")
     first_day = _command(kinds, "first-day", "recording:first_day", "Briefing, policy, AUP and declaration at once.")

@@ -255,8 +255,13 @@ class FirstDayForm(EvidenceForm):
     def what(self) -> str:
         return "first day: briefing, policy, AUP and declaration"
 
-    def more_fields(self) -> Iterable[Widget]:
+    def fields(self) -> Iterable[Widget]:
+        """Who briefed comes first: the day is today, as a rule."""
+        if self._people is not None:
+            yield self._people
         yield Field("delivered_by", "Briefed by", TextInput())
+        yield Field("on", "Date", DateInput(self.office.today, self.office.today))
+        yield self.reason_field()
 
     def change(self) -> Change:
         return first_day_bundle(

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from store.dates import UnreadableDateError, read_date, say_with_weekday
-from tui.widgets.cells import Line, Phrase
+from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.lines import TextLine
 
 Option = TypeVar("Option", bound=str)
@@ -27,13 +27,6 @@ class FieldError(Exception):
         super().__init__(reason)
         self.field = field
         self.reason = reason
-
-
-def wrap(text: str, room: int) -> list[str]:
-    """A sentence in lines of at most so many cells."""
-    from textwrap import wrap as wrapped
-
-    return wrapped(text, room, break_long_words=True) or [""]
 
 
 class Field(Vertical):

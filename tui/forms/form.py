@@ -16,10 +16,10 @@ from store.changes import Change, Entry
 from store.checks import Finding
 from store.disk.errors import RegisterRefused
 from store.register import Rejected
-from tui.forms.fields import DateInput, Field, FieldError, TextInput, wrap
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.office import Office
 from tui.textual_private import PatientApp
-from tui.widgets.cells import Line, Phrase
+from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 

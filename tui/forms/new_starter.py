@@ -26,12 +26,12 @@ class NewStarterForm(Form):
     def fields(self) -> Iterable[Widget]:
         yield Field("surname", "Surname", TextInput())
         yield Field("forename", "First name", TextInput())
-        yield Field("known_as", "Known as", TextInput(), note="if it is another")
         yield Field("job_title", "Job title", TextInput())
         start = DateInput(self.office.today, self.office.today, prefer="future")
         yield Field("first_day", "First day", start, note="a date, mon, +7; it may be ahead")
         kinds = {engagement: ENGAGEMENT[engagement] for engagement in ENGAGEMENTS}
         yield Field("engagement", "Engagement", Choice(kinds, "employee"))
+        yield Field("known_as", "Known as", TextInput(), note="if it is another")
         yield Field("code", "Staff code", TextInput(), note="left empty, one is made up")
 
     def effect(self, change: Change) -> str:

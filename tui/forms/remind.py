@@ -94,4 +94,4 @@ class RemindForm(Form):
         chosen = self._list.chosen
         lines = [f"{self.office.name_of(staff)}: {owed(self.office, staff)}" for staff in chosen]
         self.app.copy_to_clipboard("\n".join(lines))
-        return f"Noted: {people(len(chosen))} reminded. The list is on the clipboard, a line a person."
+        return f"Noted: {people(len(chosen))} reminded. The list was sent to the clipboard, a line a person."

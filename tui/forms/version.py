@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from store.changes import AdoptVersion, Bundle, Change, LinkAup, Single
 from store.dates import say, say_month
-from store.model import Document, Requirement
+from store.model import Document, Requirement, Standing
+from store.rules import OUTSTANDING
 from store.totals import in_service_on
 from store.wording import people
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
@@ -65,16 +66,17 @@ class AdoptForm(Form):
         what = "acknowledgements" if version.document == "policy" else "AUP agreements"
         if not version.material:
             return f"A minor version: it reopens no {what}."
-        asked = self._asked(version.document)
-        return f"Reopens {asked} {what}, due {say(self._due(version))} (the school’s own rule)."
+        standings = self._standings(version.document)
+        signed = sum(standing.status in {"current", "due_soon", "exempt"} for standing in standings)
+        owing = sum(standing.status in OUTSTANDING for standing in standings)
+        verb = "owes" if owing == 1 else "owe"
+        already = f" {people(owing)} {verb} one already." if owing else ""
+        return f"Reopens {signed} {what}, due {say(self._due(version))} (the school’s own rule).{already}"
 
-    def _asked(self, document: Document) -> int:
+    def _standings(self, document: Document) -> list[Standing]:
         requirement: Requirement = "acknowledgement" if document == "policy" else "aup"
-        applies = self.office.register.school.settings.applies
-        return sum(
-            requirement in applies[member.spells[-1].engagement]
-            for member in in_service_on(self.office.register, self.office.today)
-        )
+        register, today = self.office.register, self.office.today
+        return [register.standings(member.id, today)[requirement] for member in in_service_on(register, today)]
 
     def _due(self, version: AdoptVersion) -> date:
         notice = timedelta(days=self.office.register.school.settings.version_notice_days)

@@ -13,11 +13,11 @@ from store.model import REQUIREMENTS, Requirement, Standing
 from store.register import Register, people_of
 from store.rules import standings
 from store.wording import REQUIREMENT, STATUS, people
-from tui.forms.fields import Field, TextInput, wrap
+from tui.forms.fields import Field, TextInput
 from tui.forms.form import Form
 from tui.office import Office
 from tui.timeline import parts_for, words
-from tui.widgets.cells import Line, Phrase
+from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.lines import TextLine
 
 

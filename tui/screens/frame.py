@@ -68,8 +68,8 @@ def counted_now(office: Office, listing: Listing) -> list[Count]:
         if no_policy and requirement == "acknowledgement"
         else Count(
             "Asked" if requirement == "connections" else REQUIREMENT[requirement],
-            listing.totals[requirement].up_to_date,
-            listing.totals[requirement].applicable,
+            listing.totals[requirement].complete,
+            listing.totals[requirement].staff_due,
         )
         for requirement in REQUIREMENTS
     ]

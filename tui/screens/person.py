@@ -40,12 +40,11 @@ from store.wording import (
 )
 from tui import commands
 from tui.commands import Command
-from tui.forms.fields import wrap
 from tui.office import Office
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import PatientApp
 from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, timeline
-from tui.widgets.cells import Line, Phrase, Piece, shown, width
+from tui.widgets.cells import Line, Phrase, Piece, shown, width, wrap
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.record_table import RecordTable

@@ -22,7 +22,7 @@ from tui.tasks import TASKS
 from tui.textual_private import PatientApp
 from tui.views.people import DueView, StaffView
 from tui.views.view import View
-from tui.widgets.cells import Phrase
+from tui.widgets.cells import Phrase, wrap
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import TextLine
 from tui.widgets.record_table import RecordTable
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tui.screens.palette import Choice
     from tui.widgets.filter_input import FilterInput
 
+MOST_LINES = 4
+"""Of the sentence under the list: nothing said is cut off."""
 FOLLOW_EVERY = 5.0
 """Seconds between looks at what somebody else enters, where it is open to view only."""
 
@@ -171,12 +173,14 @@ class RegisterScreen(Screen[None]):
         self._status.update(frame.status(self._listing, self._filter, self._table.marks, self._table.rows))
 
     def _say_sentence(self) -> None:
-        if self._said is not None:
-            text, tone = self._said
-            self._sentence.update((Phrase(f" {text}", tone),))
-            return
         key = self._table.key
-        self._sentence.update((Phrase("" if key is None else f" {self._view.sentence(key)}"),))
+        text, tone = self._said or ("" if key is None else self._view.sentence(key), "")
+        room = max(20, self.app.size.width - 2)
+        lines = wrap(text, room) if len(text) > room else [text]
+        height = min(len(lines), MOST_LINES)
+        if self._sentence.styles.height is None or self._sentence.size.height != height:
+            self._sentence.styles.height = height
+        self._sentence.update(*((Phrase(f" {line}", tone),) for line in lines[:height]))
 
     def _say(self, text: str, tone: str = "good+") -> None:
         """Says something in the sentence line, until the cursor moves."""
@@ -329,7 +333,8 @@ class RegisterScreen(Screen[None]):
     def _is_weighty(self, entry: Entry) -> bool:
         since = self._office.register.entries[entry.n :]
         # An export, say: then what would be taken back is not the last thing that was done.
-        other_done = any(getattr(later.change, "step", None) is None for later in since)
+        stands = self._office.register.stands
+        other_done = any(getattr(later.change, "step", None) is None and stands(later.n) for later in since)
         other = entry.by != self._office.by or london_date(entry.at) != self._office.today
         return other or other_done or (isinstance(entry.change, Bundle) and entry.change.purpose == "staff_list")
 
@@ -359,9 +364,9 @@ class RegisterScreen(Screen[None]):
         self.app.push_screen(ReportsScreen(self._office), self._after_reports)
         self.call_after_refresh(self._play_keys)
 
-    def _after_reports(self, to_export: bool | None) -> None:
-        if to_export:
-            self.action_task("export")
+    async def _after_reports(self, to: str | None) -> None:
+        if to:
+            await self.run_action(to)
 
     def action_show_references(self) -> None:
         toggle = getattr(self._view, "toggle_references", None)

@@ -11,19 +11,23 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from store.dates import say_with_weekday
+from tui import commands
 from tui.office import Office
 from tui.plots import Term, coming, terms, trend
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import TextLine
 
+OTHER_VIEWS = (commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY)
 
-class ReportsScreen(ModalScreen[bool]):
-    """The trend by term and the year ahead. Closes with True where the governors' workbook is asked for."""
+
+class ReportsScreen(ModalScreen[str]):
+    """The trend by term and the year ahead. Closes with the action of what is to come next, or with nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,1,5", "leave", "Back", show=False),
-        Binding("x,enter", "export", "Export", show=False),
+        Binding("escape,5", "leave('')", "Back", show=False),
+        Binding("x,enter", "leave('task(\"export\")')", "Export", show=False),
+        *(Binding(view.key, f"leave({view.action!r})", view.name, show=False) for view in OTHER_VIEWS),
     ]
 
     def __init__(self, office: Office) -> None:
@@ -54,15 +58,11 @@ class ReportsScreen(ModalScreen[bool]):
         yield KeyBar(KeyLabel("x", "x", "Write the governors’ workbook"), KeyLabel("escape", "Esc", "Back"))
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
-        self.dismiss(event.key == "x")
+        self.dismiss("task('export')" if event.key == "x" else "")
 
-    def action_leave(self) -> None:
-        """Back to the list."""
-        self.dismiss(False)
-
-    def action_export(self) -> None:
-        """On to the workbook."""
-        self.dismiss(True)
+    def action_leave(self, to: str) -> None:
+        """Back to the list, and on to another view or the workbook."""
+        self.dismiss(to)
 
 
 def _span(shown: Sequence[Term]) -> str:

@@ -80,3 +80,10 @@ def _cut(text: str, cells: int) -> str:
         if room < 0:
             return text[:at] + "…"
     return text
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """A sentence in lines of at most so many cells."""
+    from textwrap import wrap as wrapped
+
+    return wrapped(text, room, break_long_words=True) or [""]
