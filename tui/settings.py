@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -63,7 +64,11 @@ class _Written(msgspec.Struct, frozen=True):
 
 
 def settings_path() -> Path:
-    """Where the file is, or would be."""
+    """Where the file is, or would be: where platformdirs says."""
+    if os.name == "posix" and sys.platform != "darwin":
+        # Its answer here, without the 3 ms that importing it adds to every start; a test holds the two together.
+        home = os.environ.get("XDG_CONFIG_HOME", "").strip()
+        return (Path(home) if home else Path.home() / ".config") / "Briefed" / "settings.json"
     from platformdirs import user_config_path
 
     return user_config_path("Briefed", appauthor=False) / "settings.json"

@@ -106,7 +106,7 @@ async def test_the_list_is_sorted_by_any_column_from_the_keyboard() -> None:
 
 
 async def test_the_palette_finds_commands_and_people(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("tui.settings.settings_path", lambda: tmp_path / "settings.json")
     opened = office(("Adams", "Begum", "[/HR]"))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 from textual.binding import Binding
 
@@ -212,9 +213,10 @@ def test_the_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         save_theme(tmp_path / "file" / "settings.json", "dark")
 
 
-def test_it_is_in_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
-    assert settings_path() == tmp_path / "settings.json"
+def test_the_file_is_where_platformdirs_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for home in (str(tmp_path), "", "  "):
+        monkeypatch.setenv("XDG_CONFIG_HOME", home)
+        assert settings_path() == platformdirs.user_config_path("Briefed", appauthor=False) / "settings.json"
 
 
 def test_reading_brings_in_neither_textual_nor_tomllib() -> None:
