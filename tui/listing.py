@@ -94,9 +94,15 @@ class Listing:
         while not filtered.narrows(self._found[-1].filtered):
             self._found.pop()
         if filtered != self._found[-1].filtered:
-            keys = [key for key in self._found[-1].keys if filtered.matches(self.line(key), self._asked(key))]
-            self._found.append(_Found(filtered, keys))
+            self._found.append(_Found(filtered, self._matching(filtered, self._found[-1].keys)))
         return self._found[-1].keys
+
+    def _matching(self, filtered: Filter, keys: list[int]) -> list[int]:
+        for word in filtered.words:  # a pass for each word: this runs at every letter, over everybody
+            keys = [key for key in keys if word in self.line(key)]
+        if filtered.standings:
+            keys = [key for key in keys if filtered.matches(self.line(key), self._asked(key))]
+        return keys
 
     def get_ready(self) -> None:
         """Makes everybody's line of text, so that the first letter typed need not."""
