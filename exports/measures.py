@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from store.model import REQUIREMENTS, Requirement, School, StaffMember, Standing
 from store.register import Register
-from store.rules import OUTSTANDING, counting, service_on
+from store.rules import OUTSTANDING, counting
+from store.service import service_on
 from store.totals import in_service_on
 
 MeasureKey = Literal["induction", "acknowledgement", "aup", "self_check", "connections", "briefing", "all"]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from store.model import REQUIREMENTS, STATUSES, Requirement, StaffMember, Status
 from store.register import Register
-from store.rules import OUTSTANDING, PRESSING, has_done, in_service
+from store.rules import OUTSTANDING, PRESSING, has_done
+from store.service import in_service
 
 OWING: frozenset[Status] = OUTSTANDING
 """Somebody owes what is due or overdue (domain 6.1, outstanding)."""

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from store.filters import LEFT, Filter, folded, search_line
 from store.model import Requirement, StaffMember, Standing
 from store.register import Register
-from store.rules import PRESSING, SEVERITY, service_on
+from store.rules import PRESSING, SEVERITY
 from store.saying import next_due
+from store.service import service_on
 from store.totals import OWING, Totals, totals
 
 ViewName = Literal["staff", "due"]

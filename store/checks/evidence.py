@@ -17,7 +17,7 @@ from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
 from store.checks.finding import Finding, Known
 from store.dates import say
 from store.model import Requirement, Version
-from store.rules import service_periods
+from store.service import service_periods
 
 
 def requirement_of(change: Evidence) -> Requirement:

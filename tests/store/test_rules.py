@@ -30,7 +30,8 @@ from store.model import (
     Status,
     Version,
 )
-from store.rules import SEVERITY, in_service, standing
+from store.rules import SEVERITY, standing
+from store.service import in_service
 
 D = date.fromisoformat
 AT = datetime(2026, 9, 2, 12, tzinfo=UTC)

@@ -10,7 +10,8 @@ from typing import Any
 from store.dates import london_date, london_time, say, say_with_weekday
 from store.model import REQUIREMENTS, STATUSES, Requirement, StaffMember, Standing
 from store.register import Register
-from store.rules import SEVERITY, in_service, service_on
+from store.rules import SEVERITY
+from store.service import in_service, service_on
 from store.totals import in_service_on, totals
 from store.wording import EVIDENCE, REQUIREMENT, STATUS, counted, describe
 from tui.cli.session import Refused, day, opened, today

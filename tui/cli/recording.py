@@ -35,7 +35,7 @@ from store.model import (
     Requirement,
 )
 from store.register import Register
-from store.rules import in_service
+from store.service import in_service
 from store.totals import pressing_on
 from store.wording import EVIDENCE, describe, people
 from tui.cli.session import Refused, day, member, one_of, opened, say_aside

@@ -12,7 +12,7 @@ from store.changes import Bundle, Change, EndConnection, EndService, RecordAbsen
 from store.checks import Finding
 from store.dates import ONE_DAY, say, say_with_weekday
 from store.model import ENGAGEMENTS, Absence, Connection, ConnectionEnd, Engagement, Spell, StaffMember
-from store.rules import service_periods
+from store.service import service_periods
 from store.wording import CONNECTION_END, ENGAGEMENT, counted
 from tui.forms.fields import Choice, DateInput, Field, FieldError
 from tui.forms.form import Form

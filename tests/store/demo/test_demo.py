@@ -13,7 +13,7 @@ from store.dates import london_date
 from store.demo.entries import demo_entries
 from store.model import StaffMember, Status
 from store.register import MemoryLedger, Register
-from store.rules import in_service, service_periods
+from store.service import in_service, service_periods
 from store.totals import in_service_on, owing
 
 TODAY = date(2026, 11, 22)
