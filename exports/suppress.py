@@ -65,8 +65,6 @@ class GovernorsView(NamedTuple):
     in_service: int
     rows: tuple[Row, ...]
     policy: PolicyFacts
-    file_term: date
-    """The first day of the term the report belongs to."""
 
     def row(self, key: MeasureKey) -> Row:
         return next(row for row in self.rows if row.key == key)
@@ -97,7 +95,6 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
         in_service=now.in_service,
         rows=tuple(_row(index, now, before) for index in range(len(MEASURES))),
         policy=_policy(known.school, as_at),
-        file_term=term.first_day,
     )
 
 

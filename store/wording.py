@@ -73,15 +73,6 @@ EVIDENCE: dict[Requirement, str] = {
 }
 """For a sentence."""
 
-KEY: dict[Requirement, str] = {
-    "briefing": "b",
-    "acknowledgement": "p",
-    "aup": "u",
-    "self_check": "s",
-    "connections": "c",
-}
-"""The one key that records it."""
-
 STATUS: dict[Status, str] = {
     "not_started": "not started",
     "due_soon": "due soon",

@@ -14,6 +14,7 @@ from functools import partial
 from rich.text import Text
 from textual import constants, events
 from textual.app import App, ReturnType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.message import Message
@@ -126,6 +127,18 @@ class PatientApp(App[ReturnType]):
         if self._under_way is lost:
             self._under_way = None
             await self._play()
+
+
+def hold_keys(node: DOMNode) -> None:
+    """Keys typed while something comes wait for it; in another app than ours they do not."""
+    if isinstance(node.app, PatientApp):
+        node.app.hold_keys()
+
+
+def play_keys(node: DOMNode) -> None:
+    """They need not wait any more."""
+    if isinstance(node.app, PatientApp):
+        node.app.play_keys()
 
 
 if sys.platform != "win32":

@@ -26,6 +26,7 @@ PICTURES = Path(__file__).parents[1] / "data/screens"
         ("due-100x30", (100, 30), ("2",)),
         ("nobody-found-80x24", (80, 24), ("slash", "q", "q", "q")),
         ("briefing-80x24", (80, 24), ("b",)),
+        ("acknowledgement-80x24", (80, 24), ("p",)),
         ("group-100x30", (100, 30), ("a", "b")),
         ("self-check-80x24", (80, 24), ("s", "tab", "right")),
         ("connection-80x24", (80, 24), ("c",)),

@@ -45,7 +45,7 @@ async def test_a_new_version_shows_its_effect_before_it_is_saved_and_reopens_wha
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "p", "enter", "4", "n", *"v2", "enter")
-        assert "Reopens 1 acknowledgements, due 7 Oct 2026" in shown(app)
+        assert "Reopens 1 acknowledgement, due 7 Oct 2026" in shown(app)
         assert "1 person owes one already." in shown(app)
         assert len(opened.register.school.policy_versions) == 1
         await press(pilot, "enter")

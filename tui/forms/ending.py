@@ -12,9 +12,9 @@ from store.checklists import ADVICE
 from store.dates import say
 from store.model import CONNECTION_ENDS, Connection, ConnectionEnd
 from store.wording import CONNECTION_END
+from tui.forms.choosing import ChoosingForm
 from tui.forms.connection import leaving_year_typed
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
-from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
@@ -24,7 +24,7 @@ LEFT: frozenset[ConnectionEnd] = frozenset({"left_roll", "last_child_left"})
 """A pupil who has left is a former pupil: V1 is to be said (4.1(v))."""
 
 
-class EndConnectionForm(Form):
+class EndConnectionForm(ChoosingForm):
     """A connection that ends, with its reason; family ties do not end, only the link through the school."""
 
     def __init__(self, office: Office, staff: int, connection_id: int) -> None:
@@ -66,22 +66,7 @@ class EndConnectionForm(Form):
 
     # Only what matters is asked
 
-    def on_mount(self) -> None:
-        self._show_relevant()
-
-    def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Other fields for another choice; a letter goes on to the first of them."""
-        self._show_relevant()
-        if self.focused is not event.choice:
-            self.hold_keys()
-            self.call_after_refresh(self._go_on_from, event.choice)
-
-    def _go_on_from(self, choice: Widget) -> None:
-        self.set_focus(choice)
-        self.focus_next()
-        self.play_keys()
-
-    def _show_relevant(self) -> None:
+    def show_relevant(self) -> None:
         relevant = {"what", "end_reason", "on"} if self._ends else {"what", "expected_leaving_year"}
         if self._ends and self.text("reason"):
             relevant.add("reason")

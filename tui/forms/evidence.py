@@ -8,7 +8,7 @@ from datetime import date
 from textual.widget import Widget
 
 from store.changes import ALL_POINTS, Acknowledge, Change, DeclareConnections, RecordBriefing, SignAup
-from store.checklists import BRIEFING_POINTS
+from store.checklists import ACKNOWLEDGEMENT_STATEMENTS, BRIEFING_POINTS
 from store.dates import say_with_weekday
 from store.first_day import first_day_bundle
 from store.model import (
@@ -192,6 +192,11 @@ class AcknowledgementForm(EvidenceForm):
         methods: dict[AcknowledgementMethod, str] = {m: ACKNOWLEDGEMENT_METHOD[m] for m in ACKNOWLEDGEMENT_METHODS}
         yield Field("method", "Given by", Choice(methods, "signed_paper"))
         yield Field("evidence_location", "Where the paper is", TextInput())
+        if not self.is_group:
+            lines = [(Phrase(f"  {said.number} {said.text}", "quiet"),) for said in ACKNOWLEDGEMENT_STATEMENTS]
+            statements = TextLine((Phrase("What is accepted, all together", "quiet"),), *lines)
+            statements.styles.height = len(lines) + 1
+            yield statements
 
     def change(self) -> Change:
         method = self.field("method")

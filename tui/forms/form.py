@@ -18,7 +18,7 @@ from store.disk.errors import RegisterRefused
 from store.register import Rejected
 from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.office import Office
-from tui.textual_private import PatientApp
+from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
@@ -85,7 +85,7 @@ class Form(ModalScreen[Entry | None]):
 
     def _remember(self) -> None:
         """Once it is there to type into: keys that came before are played, and what is in it is no loss yet."""
-        self.play_keys()
+        play_keys(self)
         self._typed_at_first = self.typed()
 
     def typed(self) -> tuple[object, ...]:
@@ -203,18 +203,8 @@ class Form(ModalScreen[Entry | None]):
 
     def _leave(self, entry: Entry | None) -> None:
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""
-        self.hold_keys()
+        hold_keys(self)
         self.dismiss(entry)
-
-    def hold_keys(self) -> None:
-        """Keys wait until there is something to type them into."""
-        if isinstance(self.app, PatientApp):
-            self.app.hold_keys()
-
-    def play_keys(self) -> None:
-        """They need not wait any more."""
-        if isinstance(self.app, PatientApp):
-            self.app.play_keys()
 
     def day(self, name: str) -> DateInput:
         """The date field of that name."""

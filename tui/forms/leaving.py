@@ -14,8 +14,8 @@ from store.dates import ONE_DAY, say, say_with_weekday
 from store.model import ENGAGEMENTS, Absence, Connection, ConnectionEnd, Engagement, Spell, StaffMember
 from store.service import service_periods
 from store.wording import CONNECTION_END, ENGAGEMENT, counted
+from tui.forms.choosing import ChoosingForm
 from tui.forms.fields import Choice, DateInput, Field, FieldError
-from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 
@@ -45,7 +45,7 @@ COMPLAINTS: dict[What, dict[str, str]] = {
 ENDS: tuple[ConnectionEnd, ...] = ("staff_left", "left_roll", "last_child_left", "friendship_ended")
 
 
-class LeavingForm(Form):
+class LeavingForm(ChoosingForm):
     """What happens to somebody's time here; the first choice is what fits them now."""
 
     def __init__(self, office: Office, staff: int) -> None:
@@ -113,22 +113,7 @@ class LeavingForm(Form):
 
     # Only what matters is asked
 
-    def on_mount(self) -> None:
-        self._show_relevant()
-
-    def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Other fields for another choice; a letter goes on to the first of them."""
-        self._show_relevant()
-        if self.focused is not event.choice:
-            self.hold_keys()
-            self.call_after_refresh(self._go_on_from, event.choice)
-
-    def _go_on_from(self, choice: Widget) -> None:
-        self.set_focus(choice)
-        self.focus_next()
-        self.play_keys()
-
-    def _show_relevant(self) -> None:
+    def show_relevant(self) -> None:
         relevant = {"what", *FIELDS[self._what.chosen]}
         if self._what.chosen == "leaving" and self._open:
             relevant |= {"close", "end_reason"} if self._close.chosen == "yes" else {"close"}

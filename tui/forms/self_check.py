@@ -14,6 +14,7 @@ from store.wording import FOLLOW_UP
 from tui.forms.evidence import EvidenceForm
 from tui.forms.fields import WHOLE, Choice, Field, FieldError, Ticks, whole
 from tui.office import Office
+from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
 
@@ -119,13 +120,13 @@ class SelfCheckForm(EvidenceForm):
         said = "y yes   n no   ? not sure   - not applicable   t a tie the footnote covers"
         self._heard.update((Phrase(said if here else "Follow-ups the slip asks for (Space ticks one)", "quiet"),))
         if here:
-            self.hold_keys()
+            hold_keys(self)
             self.call_after_refresh(self._go_to_questions)
 
     def _go_to_questions(self) -> None:
         """Once they can be seen; keys typed meanwhile are answers."""
         self._questions.focus()
-        self.play_keys()
+        play_keys(self)
 
     @property
     def _way(self) -> str:

@@ -13,7 +13,7 @@ from store.dates import say, say_month
 from store.model import Document, Requirement, Standing
 from store.rules import OUTSTANDING
 from store.totals import in_service_on
-from store.wording import people
+from store.wording import counted, people
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.widgets.cells import Line, Phrase
@@ -63,15 +63,15 @@ class AdoptForm(Form):
         assert isinstance(change, Bundle)
         version = change.changes[0]
         assert isinstance(version, AdoptVersion)
-        what = "acknowledgements" if version.document == "policy" else "AUP agreements"
+        what = "acknowledgement" if version.document == "policy" else "AUP agreement"
         if not version.material:
-            return f"A minor version: it reopens no {what}."
+            return f"A minor version: it reopens no {what}s."
         standings = self._standings(version.document)
         signed = sum(standing.status in {"current", "due_soon", "exempt"} for standing in standings)
         owing = sum(standing.status in OUTSTANDING for standing in standings)
         verb = "owes" if owing == 1 else "owe"
         already = f" {people(owing)} {verb} one already." if owing else ""
-        return f"Reopens {signed} {what}, due {say(self._due(version))} (the school’s own rule).{already}"
+        return f"Reopens {counted(signed, what)}, due {say(self._due(version))} (the school’s own rule).{already}"
 
     def _standings(self, document: Document) -> list[Standing]:
         requirement: Requirement = "acknowledgement" if document == "policy" else "aup"

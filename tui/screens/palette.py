@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from store.filters import folded
 from store.wording import counted
 from tui.commands import Command
-from tui.textual_private import PatientApp
+from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
 from tui.widgets.filter_input import FilterInput
@@ -83,8 +83,7 @@ class PaletteScreen(ModalScreen[Choice | None]):
     def _ready(self) -> None:
         """It is there to type into: the keys that came before are played."""
         self._finder.get_ready()
-        if isinstance(self.app, PatientApp):
-            self.app.play_keys()
+        play_keys(self)
 
     def _find(self, text: str) -> None:
         """Lists what the text finds; the cursor is on the best of it."""
@@ -139,8 +138,7 @@ class PaletteScreen(ModalScreen[Choice | None]):
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""
         if not self.is_current:
             return  # a second click on its way
-        if isinstance(self.app, PatientApp):
-            self.app.hold_keys()
+        hold_keys(self)
         self.dismiss(choice)
 
 

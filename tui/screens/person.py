@@ -42,7 +42,7 @@ from tui import commands
 from tui.commands import Command
 from tui.office import Office
 from tui.tasks import TASKS, Chosen
-from tui.textual_private import PatientApp
+from tui.textual_private import hold_keys, play_keys
 from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, timeline
 from tui.widgets.cells import Line, Phrase, Piece, shown, width, wrap
 from tui.widgets.key_bar import KeyBar
@@ -121,10 +121,10 @@ class PersonScreen(Screen[bool]):
         yield self._keys
 
     def on_mount(self) -> None:
-        self._hold_keys()
+        hold_keys(self)
         self._show(first=True)
         self._table.focus()
-        self.call_after_refresh(self._play_keys)
+        self.call_after_refresh(play_keys, self)
 
     def on_resize(self) -> None:
         self._say_all()
@@ -224,21 +224,12 @@ class PersonScreen(Screen[bool]):
         if self._office.view_only:
             self._say("Open to view only: nothing can be recorded here.", "soon+")
             return
-        self._hold_keys()
+        hold_keys(self)
         self.app.push_screen(form, lambda entry: self._after(form, entry))
-
-    def _hold_keys(self) -> None:
-        """Keys typed while something comes wait for it."""
-        if isinstance(self.app, PatientApp):
-            self.app.hold_keys()
-
-    def _play_keys(self) -> None:
-        if isinstance(self.app, PatientApp):
-            self.app.play_keys()
 
     def _after(self, form: Form, entry: Entry | None) -> None:
         """What a saved form leads to: everything said anew."""
-        self.call_after_refresh(self._play_keys)
+        self.call_after_refresh(play_keys, self)
         if entry is None:
             return
         self._changed = True

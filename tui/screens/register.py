@@ -19,7 +19,7 @@ from tui.listing import Listing
 from tui.office import Office
 from tui.screens import frame
 from tui.tasks import TASKS
-from tui.textual_private import PatientApp
+from tui.textual_private import hold_keys, play_keys
 from tui.views.people import DueView, StaffView
 from tui.views.view import View
 from tui.widgets.cells import Phrase, wrap
@@ -83,7 +83,7 @@ class RegisterScreen(Screen[None]):
     def on_mount(self) -> None:
         self._show()
         self._table.focus()
-        self._hold_keys()
+        hold_keys(self)
         self.call_after_refresh(self._settle)
 
     async def _settle(self) -> None:
@@ -101,7 +101,7 @@ class RegisterScreen(Screen[None]):
         self._listing.get_ready()
         if self._remark and self._said is None:
             self._say(self._remark, "soon+")
-        self._play_keys()
+        play_keys(self)
 
     def _edit(self) -> None:
         """Takes the register up for editing; if somebody else has it, says who, and follows what they enter."""
@@ -213,9 +213,9 @@ class RegisterScreen(Screen[None]):
     async def _open_person(self, staff: int) -> None:
         from tui.screens.person import PersonScreen
 
-        self._hold_keys()
+        hold_keys(self)
         await self.app.push_screen(PersonScreen(self._office, staff), self._after_person)
-        self._play_keys()
+        play_keys(self)
 
     def action_palette(self) -> None:
         """Every command, and everybody by name."""
@@ -224,7 +224,7 @@ class RegisterScreen(Screen[None]):
         listed = (*self._listing.people, *self._listing.leavers)
         people = [(member.id, member.sort_name, member.job_title) for member in listed]
         offered = [command for command in commands.EVERYTHING if command is not commands.PALETTE]
-        self._hold_keys()
+        hold_keys(self)
         self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
 
     async def _after_palette(self, choice: Choice | None) -> None:
@@ -234,7 +234,7 @@ class RegisterScreen(Screen[None]):
             await self.run_action(choice.command.action)
         elif isinstance(choice, ChosenPerson):
             await self._open_person(choice.staff)
-        self.call_after_refresh(self._play_keys)
+        self.call_after_refresh(play_keys, self)
 
     def _after_person(self, changed: bool | None) -> None:
         """Back from a person: the list follows what was done there."""
@@ -268,21 +268,12 @@ class RegisterScreen(Screen[None]):
         if self._office.view_only:
             self._say("Open to view only: nothing can be recorded here.", "soon+")
             return
-        self._hold_keys()
+        hold_keys(self)
         self.app.push_screen(form, lambda entry: self._after(form, entry))
-
-    def _hold_keys(self) -> None:
-        """Keys typed while a form comes wait for it."""
-        if isinstance(self.app, PatientApp):
-            self.app.hold_keys()
-
-    def _play_keys(self) -> None:
-        if isinstance(self.app, PatientApp):
-            self.app.play_keys()
 
     def _after(self, form: Form, entry: Entry | None) -> None:
         """What a saved form leads to: the list as it is now, and what to do next."""
-        self.call_after_refresh(self._play_keys)
+        self.call_after_refresh(play_keys, self)
         if entry is None:
             return
         self._changed(entry)
@@ -360,9 +351,9 @@ class RegisterScreen(Screen[None]):
     def action_reports(self) -> None:
         from tui.screens.reports import ReportsScreen
 
-        self._hold_keys()
+        hold_keys(self)
         self.app.push_screen(ReportsScreen(self._office), self._after_reports)
-        self.call_after_refresh(self._play_keys)
+        self.call_after_refresh(play_keys, self)
 
     async def _after_reports(self, to: str | None) -> None:
         if to:

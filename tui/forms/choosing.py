@@ -1,0 +1,34 @@
+"""A form in which one choice decides what else is asked."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual.widget import Widget
+
+from tui.forms.fields import Choice
+from tui.forms.form import Form
+from tui.textual_private import hold_keys, play_keys
+
+
+class ChoosingForm(Form):
+    """Fields come and go with a choice; a letter that chooses goes on to the first of those that came."""
+
+    @abstractmethod
+    def show_relevant(self) -> None:
+        """Hides the fields that do not matter, and shows those that do."""
+
+    def on_mount(self) -> None:
+        self.show_relevant()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Other fields for another choice."""
+        self.show_relevant()
+        if self.focused is not event.choice:
+            hold_keys(self)
+            self.call_after_refresh(self._go_on_from, event.choice)
+
+    def _go_on_from(self, choice: Widget) -> None:
+        self.set_focus(choice)
+        self.focus_next()
+        play_keys(self)
