@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.changes import AddStaff, Change, Entry
 from store.dates import london_date
+from store.folding import Deed
 from store.register import EntryStore, MemoryLedger, Register
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ class Office:
         member = self.register.person(staff)
         if member is not None:
             return member.name
-        added = (change for _, change, _ in self.register.facts(staff) if isinstance(change, AddStaff))
+        deeds = (fact.change for fact in self.register.facts(staff) if isinstance(fact, Deed))
+        added = (change for change in deeds if isinstance(change, AddStaff))
         return next((f"{one.known_as or one.forename} {one.surname}".strip() for one in added), "somebody")
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from store.changes import Entry, Reinstate, Withdraw
 from store.dates import say, say_short
+from store.folding import facts_of
 from store.model import (
     REQUIREMENTS,
     Connection,
@@ -43,7 +44,7 @@ from tui.commands import Command
 from tui.office import Office
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
-from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, timeline
+from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, parts_for, timeline
 from tui.widgets.cells import Line, Phrase, Piece, shown, width, wrap
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
@@ -335,8 +336,8 @@ def last_evidence(register: Register, member: StaffMember, requirement: Requirem
 
 def _behind(register: Register, staff: int, record: Record) -> list[str]:
     """What the entry of a record says of the evidence for it."""
-    for _, part, told in register.facts(staff):
-        if told is record:
+    for part in parts_for(register, staff, record.entry):
+        if record in facts_of(record.entry, part):
             return details(part)
     return []
 

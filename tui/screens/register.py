@@ -221,8 +221,7 @@ class RegisterScreen(Screen[None]):
         """Every command, and everybody by name."""
         from tui.screens.palette import PaletteScreen
 
-        listed = (*self._listing.people, *self._listing.leavers)
-        people = [(member.id, member.sort_name, member.job_title) for member in listed]
+        people = [(member.id, member.sort_name, member.job_title) for member in self._listing.everybody]
         offered = [command for command in commands.EVERYTHING if command is not commands.PALETTE]
         hold_keys(self)
         self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
@@ -253,8 +252,7 @@ class RegisterScreen(Screen[None]):
     def action_task(self, name: str) -> None:
         """Opens the form of a task for whom it is chosen for, or says why there is none."""
         marks = self._table.marks
-        listed = (*self._listing.people, *self._listing.leavers)
-        marked = [member.id for member in listed if member.id in marks] if marks else []
+        marked = [member.id for member in self._listing.everybody if member.id in marks] if marks else []
         opened = TASKS[self._view.task(name)](
             self._office, self._view.chosen(self._table.key, marked, self._listing, self._filter)
         )
