@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from store.dates import say, say_short
+from store.dates import ONE_DAY, next_staff_day, say, say_short
 from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Status
 from store.register import Register
 from store.wording import (
@@ -100,11 +100,18 @@ def _behind(register: Register, staff: int, record: Record) -> list[str]:
     return []
 
 
+def follow_up_due(one: FollowUp, settings: Settings) -> date:
+    """By when it is to be seen to: the headteacher the next staff day, all else within the school's days."""
+    if one.code == "SEE_HEAD":
+        return next_staff_day(one.opened_on + ONE_DAY, settings.calendar)
+    return one.opened_on + timedelta(days=settings.follow_up_days)
+
+
 def follow_up(one: FollowUp, settings: Settings, today: date) -> Phrase:
     """What a self-check asked for, and when that is due or was done; of confidential ones no more than that."""
     words = FOLLOW_UP[one.code]
     if one.closed_on is None:
-        due = one.opened_on + timedelta(days=settings.follow_up_days)
+        due = follow_up_due(one, settings)
         return (
             Phrase(f"! {words}, was due {say(due)}", "bad")
             if due < today

@@ -35,6 +35,7 @@ class BriefedApp(PatientApp[None]):
         theme: str = "dark",
         to_edit: bool = True,
         remark: str = "",
+        details: bool = True,
     ) -> None:
         """`remark` is said once the list is there."""
         super().__init__()
@@ -42,6 +43,7 @@ class BriefedApp(PatientApp[None]):
         self._keys = keys or Commands()
         self._to_edit = to_edit
         self._remark = remark
+        self._details = details
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
@@ -49,7 +51,9 @@ class BriefedApp(PatientApp[None]):
             self.set_keymap(self._keys.keymap)
 
     def get_default_screen(self) -> RegisterScreen:
-        return RegisterScreen(self._office, self._keys, to_edit=self._to_edit, remark=self._remark)
+        return RegisterScreen(
+            self._office, self._keys, to_edit=self._to_edit, remark=self._remark, details=self._details
+        )
 
     def last_words(self, error: BaseException | None) -> str:
         from tui.crash import last_words
@@ -72,12 +76,20 @@ class BriefedApp(PatientApp[None]):
 
     def action_theme(self) -> None:
         """The next of the themes, from now on."""
-        from tui.settings import THEMES, SettingsNotSaved, save_theme, settings_path
+        from tui.settings import THEMES
 
-        theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
-        self.theme = theme
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
+        self._keep("theme", self.theme)
+
+    def on_register_screen_details_wanted(self, event: RegisterScreen.DetailsWanted) -> None:
+        """Kept for next time."""
+        self._keep("details", event.wanted)
+
+    def _keep(self, name: str, chosen: str | bool) -> None:
+        from tui.settings import SettingsNotSaved, save_choice, settings_path
+
         try:
-            save_theme(settings_path(), theme)
+            save_choice(settings_path(), name, chosen)
         except SettingsNotSaved as problem:
             self.notify(str(problem), markup=False, severity="warning")
 

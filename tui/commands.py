@@ -114,6 +114,7 @@ BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or 
 EDIT = Command(
     "f5", "F5", "Take over editing", "Where it is open to view only: edit it, once nobody else does.", "edit"
 )
+DETAILS = Command("f4", "F4", "Details", "In a wide window: the person under the cursor, beside the list.", "details")
 PALETTE = Command("ctrl+p", "^p", "All commands", "Every command, and everybody by name.", "palette")
 THEME = Command("f8", "F8", "Colours", "Dark, light or high contrast; kept for next time.", "app.theme")
 QUIT = Command("ctrl+q", "^q", "Quit", "Leave. Everything recorded is on disk already.", "app.quit")
@@ -140,7 +141,7 @@ EVERYTHING = (
     *(LINK, SHOW, WITHDRAW, UNDO, REDO),
     *(STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, SORT, SORT_BACK, MARK_ALL, BACK),
-    *(PALETTE, THEME, BLANK, EDIT, HELP, QUIT),
+    *(DETAILS, PALETTE, THEME, BLANK, EDIT, HELP, QUIT),
 )
 OF_A_PERSON = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, CHANGE, LEAVING),

@@ -138,7 +138,7 @@ async def test_nothing_on_the_screen_or_in_any_sentence_names_a_pupil() -> None:
 
 async def test_follow_ups_say_no_more_than_they_may() -> None:
     said = await keys_on(with_a_past())
-    assert "• See the headteacher, due 16 Sep 2026" in said
+    assert "! See the headteacher, was due 3 Sep 2026" in said
     assert "✓ Brief again, done 9 Sep 2026 by M Khan" in said
     assert "✓ Help with content (confidential), closed 9 Sep 2026" in said
     assert "Mystery" not in said

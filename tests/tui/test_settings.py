@@ -23,7 +23,7 @@ from tui.settings import (
     UserSettings,
     _usable,
     read_settings,
-    save_theme,
+    save_choice,
     settings_path,
 )
 
@@ -35,7 +35,7 @@ def read(folder: Path, written: object) -> UserSettings:
 
 
 def test_a_missing_file_is_the_defaults(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none" / "settings.json", EVERYTHING) == UserSettings("dark", {}, "")
+    assert read_settings(tmp_path / "none" / "settings.json", EVERYTHING) == UserSettings("dark", True, {}, "")
 
 
 def test_the_themes_are_those_there_are() -> None:
@@ -168,10 +168,10 @@ async def test_the_keys_are_fit_for_textuals_own_keymap(tmp_path: Path) -> None:
 
 def test_saving_a_theme_makes_the_file_and_keeps_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    save_theme(path, "light")
+    save_choice(path, "theme", "light")
     assert read_settings(path, EVERYTHING).theme == "light"
     path.write_text('{"keys": {"Briefing": "g"}, "later": {"a": [1, null, 2.5]}, "theme": "light"}')
-    save_theme(path, "high-contrast")
+    save_choice(path, "theme", "high-contrast")
     assert json.loads(path.read_text()) == {
         "keys": {"Briefing": "g"},
         "later": {"a": [1, None, 2.5]},
@@ -184,20 +184,20 @@ def test_a_broken_file_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"keys": {"Briefing": "g",}}')
     with pytest.raises(SettingsNotSaved, match="not kept"):
-        save_theme(path, "light")
+        save_choice(path, "theme", "light")
     assert path.read_text() == '{"keys": {"Briefing": "g",}}'
 
 
 def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "settings.json"
-    save_theme(path, "light")
+    save_choice(path, "theme", "light")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(SettingsNotSaved, match="No space left"):
-        save_theme(path, "dark")
+        save_choice(path, "theme", "dark")
     assert read_settings(path, EVERYTHING).theme == "light"
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
 
@@ -205,7 +205,7 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monk
 def test_the_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsNotSaved):
-        save_theme(tmp_path / "file" / "settings.json", "dark")
+        save_choice(tmp_path / "file" / "settings.json", "theme", "dark")
 
 
 def test_the_file_is_where_platformdirs_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

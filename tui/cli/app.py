@@ -42,6 +42,8 @@ def run(office: Office, *, to_edit: bool = True) -> int:
     """Runs the app on an office; returns the exit status."""
     settings = read_settings(settings_path(), EVERYTHING)
     keys = Commands(settings.keys)
-    app = BriefedApp(office, keys=keys, theme=settings.theme, to_edit=to_edit, remark=settings.problem)
+    app = BriefedApp(
+        office, keys=keys, theme=settings.theme, to_edit=to_edit, remark=settings.problem, details=settings.details
+    )
     app.run()
     return app.return_code or 0

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from store.changes import AddStaff, Entry
 from store.dates import london_time
@@ -18,6 +20,7 @@ from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.screens import frame
+from tui.screens.details import OPENS, WIDE_ENOUGH, Details
 from tui.screens.editing import Editing, Found
 from tui.screens.recording import record
 from tui.tasks import TASKS
@@ -46,9 +49,18 @@ FOLLOW_EVERY = 5.0
 class RegisterScreen(Screen[None]):
     """The list of staff, or of those from whom something is due."""
 
+    class DetailsWanted(Message):
+        """The user has put the details away, or wants them again."""
+
+        def __init__(self, wanted: bool) -> None:
+            super().__init__()
+            self.wanted = wanted
+
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
-    def __init__(self, office: Office, keys: Commands, *, to_edit: bool = True, remark: str = "") -> None:
+    def __init__(
+        self, office: Office, keys: Commands, *, to_edit: bool = True, remark: str = "", details: bool = True
+    ) -> None:
         super().__init__()
         self._office = office
         self._keys = keys
@@ -65,6 +77,8 @@ class RegisterScreen(Screen[None]):
         self._title = TextLine(ground="panel", id="title")
         self._counts = frame.CountsLine(lambda: frame.counted_now(self._office, self._listing))
         self._tabs = TextLine(id="tabs")
+        self._body = Widget(id="body")
+        self._details = Details(office, keys, wanted=details)
         self._status = TextLine(id="status")
         self._sentence = Sentence()
         self._bar = KeyBar(*keys.labels(*commands.ON_THE_BAR), id="keys")
@@ -81,7 +95,10 @@ class RegisterScreen(Screen[None]):
         yield self._title
         yield self._counts
         yield self._tabs
-        yield self._table
+        self._details.fit(self.app.size.width)
+        with self._body:
+            yield self._table
+            yield self._details
         yield self._status
         yield self._sentence
         yield self._bar
@@ -99,8 +116,9 @@ class RegisterScreen(Screen[None]):
         self._take_in(self._editing.begin() if self._to_edit else self._editing.follow())
         self._finder = FilterInput(self._found, placeholder="Name, job, or words such as overdue briefing", id="find")
         self._finder.display = False
-        await self.mount(self._finder, after=self._table)
+        await self.mount(self._finder, after=self._body)
         self._listing.get_ready()
+        self._details.get_ready()
         if self._remark and not self._sentence.has_news:
             self._say(self._remark, "soon+")
         play_keys(self)
@@ -166,10 +184,14 @@ class RegisterScreen(Screen[None]):
     def _say_sentence(self) -> None:
         key = self._table.key
         self._sentence.about(key, "" if key is None else self._view.sentence(key))
+        self._details.follow(self._view.person(key))
 
     def _say(self, text: str, tone: str = "good+") -> None:
         """Says something in the sentence line, until the cursor moves."""
         self._sentence.tell(text, tone, self._table.key)
+
+    def on_resize(self) -> None:
+        self._details.fit(self.app.size.width)
 
     # What the table tells ---------------------------------------------------
 
@@ -187,7 +209,7 @@ class RegisterScreen(Screen[None]):
 
     async def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
         """Enter opens the person."""
-        here = self._view.chosen(event.key, (), self._listing, self._filter).here if self._view.opens else None
+        here = self._view.person(event.key)
         if event.table is self._table and here is not None:
             await self._open_person(here)
 
@@ -227,7 +249,9 @@ class RegisterScreen(Screen[None]):
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
-        if command := self._keys.pressed(event.key):
+        if event.key == OPENS:
+            self._table.choose()
+        elif command := self._keys.pressed(event.key):
             self.run_worker(self.run_action(command.action), group="click")
 
     # Recording --------------------------------------------------------------
@@ -318,11 +342,21 @@ class RegisterScreen(Screen[None]):
         key = self._keys[commands.WITHDRAW].spoken
         self._say(f"An entry is taken back on the person’s page: Enter opens it, {key} there withdraws.", "soon+")
 
+    def action_details(self) -> None:
+        """The pane beside the list: there, or not."""
+        details = self._details
+        if not details.fit(self.app.size.width):
+            self._say(f"Details need a window {WIDE_ENOUGH} columns wide; this one is {self.app.size.width}.", "soon+")
+            return
+        details.wanted = not details.wanted
+        details.fit(self.app.size.width)
+        self.post_message(self.DetailsWanted(details.wanted))
+
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
         before = self._table
         if new := self._opened.open(name):
-            self.mount(new, before=self._status)
+            self._body.mount(new, before=self._details)
         if self._table is not before:
             before.display, self._table.display = False, True
             self.set_focus(self._table)

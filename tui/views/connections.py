@@ -36,7 +36,6 @@ class ConnectionsView(View):
     command = commands.CONNECTIONS
     table = "connections"
     columns = COLUMNS
-    opens = True
 
     def __init__(self, office: Office, keys: Commands) -> None:
         super().__init__(office, keys, "state")
@@ -113,6 +112,9 @@ class ConnectionsView(View):
     def toggle_references(self) -> None:
         """Shows the pupil references, or hides them again."""
         self.shows_references = not self.shows_references
+
+    def person(self, key: int | None) -> int | None:
+        return None if key is None else self._held[key][0].id
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         if key is None:

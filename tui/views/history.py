@@ -90,6 +90,10 @@ class HistoryView(View):
         whom = f" About {people(len(concerned))}." if len(concerned) > 1 else ""
         return f"{self._what(entry)}.{whom}"
 
+    def person(self, key: int | None) -> int | None:
+        concerned = () if key is None else people_of(self.office.register.entry(key))
+        return concerned[0] if len(concerned) == 1 and self.office.register.person(concerned[0]) else None
+
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         concerned = people_of(self.office.register.entry(key)) if key is not None else ()
         listed = {member.id for member in listing.people}

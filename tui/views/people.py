@@ -24,7 +24,6 @@ class StaffView(View):
     command = commands.STAFF
     table = "people"
     columns = COLUMNS
-    opens = True
 
     def __init__(self, office: Office, keys: Commands, sort: str = "name") -> None:
         super().__init__(office, keys, sort)
@@ -44,6 +43,9 @@ class StaffView(View):
         if member is None:
             return ""
         return sentence(member, register.standings(key, today), register.school, today, self.keys.recording)
+
+    def person(self, key: int | None) -> int | None:
+        return key
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         return Chosen(key, marked)
