@@ -192,9 +192,11 @@ class Form(ModalScreen[Entry | None]):
         self.say(f"Leave without saving? {key} again leaves, Enter saves.")
         return False
 
-    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+    async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on the key bar does what its key does."""
-        if event.key == "enter":
+        if event.key == "f1":
+            await self.run_action("app.help")
+        elif event.key == "enter":
             self.action_save()
         elif event.key == "escape":
             self.action_back()

@@ -139,6 +139,13 @@ class PersonScreen(Screen[Left]):
         self._table.show(list(self._happenings), first=first)
         self._say_all()
 
+    def look_again(self) -> None:
+        """Somebody else has entered something; what is hidden stays as it is, and the cursor on its entry."""
+        if self._member is None:
+            self._leave(Left(changed=False))
+        else:
+            self._show()
+
     def _say_all(self) -> None:
         member = self._member
         if member is None:

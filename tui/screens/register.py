@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tui.forms.form import Form
     from tui.screens.help import Page
     from tui.screens.palette import Choice
-    from tui.screens.person import Left
+    from tui.screens.person import Left, PersonScreen
     from tui.screens.undo import Outcome, Undo
     from tui.widgets.filter_input import FilterInput
 
@@ -69,6 +69,7 @@ class RegisterScreen(Screen[None]):
         self._editing = Editing(office, keys)
         self._following: Timer | None = None
         self._undo: Undo | None = None
+        self._person: PersonScreen | None = None
         self._opened = Opened(office, keys)
         self._filter = Filter()
         self._listing = Listing(office.register, office.today)
@@ -132,6 +133,8 @@ class RegisterScreen(Screen[None]):
             self._following = None
         if found.fresh:
             self._anew()
+            if self._person is not None:
+                self._person.look_again()
         else:
             self._say_title()
         if found.said:
@@ -217,7 +220,8 @@ class RegisterScreen(Screen[None]):
         from tui.screens.person import PersonScreen
 
         hold_keys(self)
-        await self.app.push_screen(PersonScreen(self._office, self._keys, staff), self._after_person)
+        self._person = PersonScreen(self._office, self._keys, staff)
+        await self.app.push_screen(self._person, self._after_person)
         play_keys(self)
 
     def action_palette(self) -> None:
@@ -241,6 +245,7 @@ class RegisterScreen(Screen[None]):
 
     async def _after_person(self, left: Left | None) -> None:
         """Back from a person: the list follows what was done there."""
+        self._person = None
         if left is not None and left.changed:
             self._changed(self._office.register.entries[-1])
         if left is not None and left.then:
