@@ -230,9 +230,13 @@ class Register:
             return facts
         return [fact for fact in facts if withdrawn.stands(fact.entry, staff)]
 
+    def about(self, staff: int) -> list[int]:
+        """The numbers of the entries with a change about one person, in order."""
+        return sorted({fact.entry for fact in self.facts(staff)})
+
     def changes(self, staff: int) -> list[tuple[Entry, Single]]:
         """Every change about one person with its entry, withdrawn ones too: their timeline, read from the ledger."""
-        entries = (self.entry(n) for n in sorted({fact.entry for fact in self.facts(staff)}))
+        entries = map(self.entry, self.about(staff))
         return [(entry, part) for entry in entries for part in parts(entry.change) if staff in people_in(part)]
 
     def school_changes_that_stand(self) -> list[Single]:

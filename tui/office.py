@@ -30,7 +30,7 @@ class Keeping(EntryStore, Protocol):
         """Goes on as the one who writes; the entries made by others since it was opened. Raises if somebody else is."""
 
     def refresh(self) -> list[Entry]:
-        """The entries somebody else has made since."""
+        """The entries somebody else has made since; `entries` has them from now on."""
 
     def who_edits(self, now: datetime) -> str:
         """A sentence saying who has it open for editing; empty if nobody else does."""
@@ -67,6 +67,7 @@ class Office:
     def __init__(self, ledger: Keeping, by: str, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._told = 0
         self.by = by
         self.register = Register(ledger)
 
@@ -78,9 +79,11 @@ class Office:
     def today(self) -> date:
         return london_date(self._clock())
 
-    @property
-    def notices(self) -> tuple[str, ...]:
-        return self._ledger.notices
+    def news(self) -> tuple[str, ...]:
+        """Sentences of the ledger’s that the user has not been told yet."""
+        notices = self._ledger.notices
+        fresh, self._told = notices[self._told :], len(notices)
+        return fresh
 
     @property
     def view_only(self) -> bool:

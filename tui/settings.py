@@ -2,7 +2,7 @@
 
 settings.json, in the user's folder for configuration:
 
-    {"theme": "light", "keys": {"Briefing": "y", "undo": "f8"}}
+    {"theme": "light", "details": false, "keys": {"Briefing": "y", "undo": "f8"}}
 
 A command is called by its name or its action. Whatever cannot be used is left out and said.
 """
@@ -33,8 +33,6 @@ FORBIDDEN = {
     "ctrl+h": "is Backspace",
     "ctrl+c": "copies",
     "ctrl+v": "pastes",
-    "v": "shows the connections of a person",
-    "w": "withdraws an entry of a person",
 }
 """Keys that look possible, and what they are instead."""
 FIXED = ("app.", "back")
@@ -46,6 +44,8 @@ class UserSettings(msgspec.Struct, frozen=True):
     """What the user chose; everything not chosen, or not usable, is as it always was."""
 
     theme: Theme = "dark"
+    details: bool = True
+    """Whether the person under the cursor is told of beside the list, where the window is wide."""
     keys: dict[str, str] = {}
     """For the actions of commands with another key: that key. Fit for Textual's `App.set_keymap`."""
     problem: str = ""
@@ -60,6 +60,7 @@ class _Written(msgspec.Struct, frozen=True):
     """The file as it was written."""
 
     theme: str = "dark"
+    details: bool = True
     keys: dict[str, str] = {}
 
 
@@ -90,37 +91,21 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
         complaints.append(f"there is no theme {_quoted(written.theme)}, only {', '.join(THEMES)}")
     keys = _usable(written.keys, commands, complaints)
     problem = f"Not used of your settings: {'; '.join(complaints)} ({path})." if complaints else ""
-    return UserSettings(theme or "dark", keys, problem)
+    return UserSettings(theme or "dark", written.details, keys, problem)
 
 
-def remapped(commands: Sequence[Command], settings: UserSettings) -> tuple[Command, ...]:
-    """The commands, with the user's keys."""
-    keys = settings.keys
-    return tuple(
-        command._replace(key=keys[command.action], shown=say_key(keys[command.action]))
-        if command.action in keys
-        else command
-        for command in commands
-    )
-
-
-def say_key(key: str) -> str:
-    """A key as people read it: ^k, F8, y."""
-    return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
-
-
-def save_theme(path: Path, theme: Theme) -> None:
-    """Changes the theme in the file and nothing else there. Raises SettingsNotSaved; then nothing is changed."""
+def save_choice(path: Path, name: str, chosen: str | bool) -> None:
+    """Changes one setting in the file and nothing else there. Raises SettingsNotSaved; then nothing is changed."""
     path = path.resolve()  # a link to a file elsewhere stays one
     try:
         written = msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=dict[str, object])
     except FileNotFoundError:
         written = {}
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsNotSaved(f"The theme is not kept: {_reason(error)} ({path}).") from None
+        raise SettingsNotSaved(f"Your choice is not kept: {_reason(error)} ({path}).") from None
     except OSError as error:
-        raise SettingsNotSaved(f"The theme is not kept: {error.strerror or 'unreadable'} ({path}).") from None
-    text = msgspec.json.format(msgspec.json.encode(written | {"theme": theme}), indent=2) + b"\n"
+        raise SettingsNotSaved(f"Your choice is not kept: {error.strerror or 'unreadable'} ({path}).") from None
+    text = msgspec.json.format(msgspec.json.encode(written | {name: chosen}), indent=2) + b"\n"
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +118,7 @@ def save_theme(path: Path, theme: Theme) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise SettingsNotSaved(f"The theme is not kept: {error.strerror or 'no room'} ({path}).") from None
+        raise SettingsNotSaved(f"Your choice is not kept: {error.strerror or 'no room'} ({path}).") from None
 
 
 def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints: list[str]) -> dict[str, str]:

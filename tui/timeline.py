@@ -135,6 +135,12 @@ def timeline(register: Register, staff: int, today: date, *, show_connections: b
     return sorted(rows, key=lambda row: (row.on, row.n), reverse=True)
 
 
+def latest(register: Register, staff: int, most: int) -> list[tuple[date, str, bool]]:
+    """The last entries about somebody, the newest first: the day, what it was, and whether it stands."""
+    told = [(register.entry(n), parts_for(register, staff, n)) for n in register.about(staff)[: -most - 1 : -1]]
+    return [(_day(said, entry), words(said, entry), register.stands(entry.n, staff)) for entry, said in told]
+
+
 def words(parts: list[Single], entry: Entry) -> str:
     """What an entry did for one person: the date is told beside it."""
     day = _day(parts, entry)

@@ -2,79 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.screen import Screen
 
 from store.changes import Entry, Reinstate, Withdraw
-from store.dates import say, say_short
-from store.folding import facts_of
-from store.model import (
-    REQUIREMENTS,
-    Connection,
-    FollowUp,
-    Record,
-    Requirement,
-    Settings,
-    Spell,
-    StaffMember,
-    Status,
-)
-from store.register import Register
-from store.wording import (
-    BASIS,
-    CONNECTION_CASE,
-    CONNECTION_END,
-    COUNTERPART,
-    ENGAGEMENT,
-    EVIDENCE,
-    FOLLOW_UP,
-    KINSHIP,
-    REQUIREMENT,
-    STATUS,
-    YEAR_GROUP,
-    counted,
-    describe,
-)
+from store.model import REQUIREMENTS, StaffMember
+from store.wording import counted
 from tui import commands
-from tui.commands import Command
+from tui.about import connection, follow_up, head, legal_name, open_first, requirement_line
+from tui.commands import Commands
 from tui.office import Office
+from tui.screens.recording import record
+from tui.screens.undo import Outcome, Undo
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
-from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, parts_for, timeline
-from tui.widgets.cells import Line, Phrase, Piece, shown, width, wrap
+from tui.timeline import COLUMNS, Happening, timeline
+from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
+from tui.widgets.packing import fill, packed
 from tui.widgets.record_table import RecordTable
+from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
     from tui.forms.form import Form
+    from tui.screens.help import Page
 
-WITHDRAW = Command("w", "w", "Withdraw", "Take back the entry under the cursor, or put it back.", "withdraw")
-SHOW = Command("v", "v", "Connections", "Show the connections, and hide them again.", "connections")
-RECORDING = (
-    *(commands.BRIEFING, commands.POLICY, commands.AUP, commands.SELF_CHECK, commands.DECLARATION),
-    *(commands.CONNECTION, commands.FIRST_DAY, commands.CHANGE, commands.LEAVING, commands.FOLLOW_UPS),
-    commands.EXEMPTION,
-)
-HERE = (*RECORDING, WITHDRAW, SHOW, commands.BACK)
+HERE = (*commands.OF_A_PERSON, *commands.TO_THE_LIST, commands.BACK)
 """Everything that can be done here."""
-PUT_BACK = WITHDRAW._replace(name="Put back")
+PUT_BACK = commands.WITHDRAW._replace(name="Put back")
+SHOW = commands.SHOW._replace(name="Connections")
+ON_THE_BAR = (
+    *(commands.FIRST_DAY, commands.CONNECTION, commands.HELP, commands.BRIEFING, commands.POLICY),
+    *(commands.AUP, commands.SELF_CHECK, commands.DECLARATION, commands.UNDO),
+)
 
-MARK: dict[Status, Phrase] = {
-    "current": Phrase("✓", "good"),
-    "due_soon": Phrase("~", "soon"),
-    "due": Phrase("•", "due"),
-    "overdue": Phrase("!", "bad"),
-    "not_started": Phrase("○", "quiet"),
-    "exempt": Phrase("–", "quiet"),
-    "not_applicable": Phrase("–", "quiet"),
-}
 OTHER_LINES = 17
 """Of the title, the requirements, the sentence, the keys, and six lines of the timeline with its heading."""
+
+
+class Left(NamedTuple):
+    """How a person's page was left."""
+
+    changed: bool
+    """Whether anything was entered there."""
+    then: str = ""
+    """The action the list is to go on with."""
 
 
 class Timeline(RecordTable):
@@ -84,34 +60,38 @@ class Timeline(RecordTable):
         pass
 
 
-class PersonScreen(Screen[bool]):
-    """One person; leaving answers whether anything was changed."""
+class PersonScreen(Screen[Left]):
+    """One person's page. Whoever opens it plays keys once it is left."""
 
-    BINDINGS: ClassVar = [command.binding for command in HERE]
+    BINDINGS: ClassVar = [
+        *(command.binding for command in (*commands.OF_A_PERSON, commands.BACK)),
+        *(
+            Binding(command.key, f"leave({command.action!r})", command.name, show=False, id=command.action)
+            for command in commands.TO_THE_LIST
+        ),
+    ]
     DEFAULT_CSS = "PersonScreen { background: $background; }"
 
-    def __init__(self, office: Office, staff: int) -> None:
+    def __init__(self, office: Office, keys: Commands, staff: int) -> None:
         super().__init__()
         self._office = office
+        self._keys = keys
         self._staff = staff
         self._changed = False
+        self._steps = Undo(office, keys)
         self._connections_shown = False
-        self._notices_told = len(office.notices)
         self._happenings: dict[int, Happening] = {}
-        self._said: tuple[str, str] | None = None
-        self._said_at: int | None = None
         self._title = TextLine(ground="panel", id="who")
         self._facts = TextLine(id="facts")
         self._requirements = TextLine(id="requirements")
         self._follow_ups = TextLine(id="follow-ups")
         self._ties = TextLine(id="ties")
         self._table = Timeline(COLUMNS, lambda n: self._happenings[n].cells, id="timeline")
-        self._sentence = TextLine(id="sentence")
-        self._keys = KeyBar(id="keys")
+        self._sentence = Sentence(least=2, most=2)
+        self._bar = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
         self._requirements.styles.height = 1 + len(REQUIREMENTS)
-        self._sentence.styles.height = 2
         yield self._title
         yield self._facts
         yield self._requirements
@@ -119,7 +99,7 @@ class PersonScreen(Screen[bool]):
         yield self._ties
         yield self._table
         yield self._sentence
-        yield self._keys
+        yield self._bar
 
     def on_mount(self) -> None:
         hold_keys(self)
@@ -136,6 +116,14 @@ class PersonScreen(Screen[bool]):
             self._connections_shown = False
             self._show()
 
+    def help_page(self) -> Page:
+        """What can be done here."""
+        from tui.screens.help import Page
+
+        name = self._office.name_of(self._staff)
+        everywhere = (commands.THEME, commands.BLANK, commands.HELP, commands.QUIT)
+        return Page(f"Keys on the page of {name}", self._keys.labels(*HERE, *everywhere))
+
     # Showing ----------------------------------------------------------------
 
     @property
@@ -151,29 +139,36 @@ class PersonScreen(Screen[bool]):
         self._table.show(list(self._happenings), first=first)
         self._say_all()
 
+    def look_again(self) -> None:
+        """Somebody else has entered something; what is hidden stays as it is, and the cursor on its entry."""
+        if self._member is None:
+            self._leave(Left(changed=False))
+        else:
+            self._show()
+
     def _say_all(self) -> None:
         member = self._member
         if member is None:
             return
         office, room = self._office, self.app.size.width
-        school, today = office.register.school, office.today
-        left = (Phrase(f" {member.name}", "key+"), Phrase(_legal_name(member), "quiet"))
+        register, school, today = office.register, office.register.school, office.today
+        left = (Phrase(f" {member.name}", "key+"), Phrase(legal_name(member), "quiet"))
         self._title.update((*left, SPACE, Phrase(f"{member.job_title or 'no job title'} ")))
         self._requirements.update(
             (Phrase(f"   {'Asked':<12}{'Status':<17}{'Due':<10}Why, and the last evidence", "quiet"),),
-            *(requirement_line(office.register, member, requirement, today) for requirement in REQUIREMENTS),
+            *(requirement_line(register, member, requirement, today, self._keys) for requirement in REQUIREMENTS),
         )
         facts = packed(" ", [Phrase(fact) for fact in head(member, today)], room, 2)
         follow_ups: list[Line] = [(Phrase(" No follow-ups", "quiet"),)]
         if member.follow_ups:
-            said = [follow_up(one, school.settings, today) for one in _open_first(member.follow_ups)]
+            said = [follow_up(one, school.settings, today) for one in open_first(member.follow_ups)]
             follow_ups = packed(" Follow-ups  ", said, room, 6 if self.app.size.height >= 36 else 2)
         # Three entries are enough to see while somebody reads the connections.
         others = OTHER_LINES - 3 if self._connections_shown else OTHER_LINES
         spare = self.app.size.height - others - len(facts) - len(follow_ups)
-        _fill(self._facts, facts)
-        _fill(self._follow_ups, follow_ups)
-        _fill(self._ties, self._connection_lines(member, room, spare))
+        fill(self._facts, facts)
+        fill(self._follow_ups, follow_ups)
+        fill(self._ties, self._connection_lines(member, room, spare))
         self._say_sentence()
 
     def _connection_lines(self, member: StaffMember, room: int, most: int) -> list[Line]:
@@ -181,10 +176,13 @@ class PersonScreen(Screen[bool]):
         count = len(member.connections)
         if not count:
             return [(Phrase(" No connections recorded", "quiet"),)]
-        recorded = f" {counted(count, 'connection')} recorded: "
+        show = self._keys[SHOW]
+        does = "hides" if self._connections_shown else "shows"
+        lines: list[Line] = [
+            (Phrase(f" {counted(count, 'connection')} recorded: {show.spoken} {does} them", "", show.key),)
+        ]
         if not self._connections_shown:
-            return [(Phrase(f"{recorded}{SHOW.shown} shows them", "", SHOW.key),)]
-        lines: list[Line] = [(Phrase(f"{recorded}{SHOW.shown} hides them", "", SHOW.key),)]
+            return lines
         for tie in member.connections:
             lines += packed("  ", connection(tie, self._office.today), room, 2)
         if len(lines) > max(2, most):
@@ -193,68 +191,43 @@ class PersonScreen(Screen[bool]):
 
     def _say_sentence(self) -> None:
         here = None if self._table.key is None else self._happenings.get(self._table.key)
-        withdraw = PUT_BACK if here is not None and here.state == "withdrawn" else WITHDRAW
-        others = (commands.FIRST_DAY, commands.CONNECTION, commands.HELP, *RECORDING[:5])
-        self._keys.show(*(command.label for command in (commands.BACK, withdraw, SHOW, *others)))
-        text, tone = self._said or (here.sentence if here is not None else "", "")
-        lines = wrap(shown(text), max(20, self.app.size.width - 2))
-        told = [lines[0], " ".join(lines[1:])]
-        self._sentence.update(*((Phrase(f" {line}", tone),) for line in told))
+        withdraw = PUT_BACK if here is not None and here.state == "withdrawn" else commands.WITHDRAW
+        self._bar.show(*self._keys.labels(commands.BACK, withdraw, SHOW, *ON_THE_BAR))
+        self._sentence.about(self._table.key, "" if here is None else here.sentence)
 
     def _say(self, text: str, tone: str = "good+") -> None:
         """Says something in the sentence line, until the cursor moves."""
-        self._said = (text, tone)
-        self._said_at = self._table.key
-        self._say_sentence()
+        self._sentence.tell(text, tone, self._table.key)
 
-    def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
-        if event.key != self._said_at:
-            self._said = None
+    def on_record_table_highlighted(self) -> None:
         self._say_sentence()
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a requirement's key or on the key bar does what its key does."""
-        command = next((command for command in (*HERE, commands.HELP) if command.key == event.key), None)
-        if command is not None:
+        if command := self._keys.pressed(event.key):
             self.run_worker(self.run_action(command.action), group="click")
 
     # Recording --------------------------------------------------------------
 
-    def _open(self, form: Form) -> None:
-        """Opens a form, unless the register is open to view only."""
-        if self._office.view_only:
-            self._say("Open to view only: nothing can be recorded here.", "soon+")
-            return
-        hold_keys(self)
-        self.app.push_screen(form, lambda entry: self._after(form, entry))
+    def _open(self, asked: Form | str) -> None:
+        record(self, self._office, asked, self._say, self._recorded)
 
-    def _after(self, form: Form, entry: Entry | None) -> None:
+    def _recorded(self, _form: Form, entry: Entry) -> str | None:
         """What a saved form leads to: everything said anew."""
-        self.call_after_refresh(play_keys, self)
-        if entry is None:
-            return
         self._changed = True
-        office = self._office
         if self._member is None:
-            self.dismiss(result=True)  # the entry that added this person is withdrawn: there is nothing to show
-            return
+            self._leave(Left(changed=True))  # the entry that added this person is withdrawn: there is nothing to show
+            return None
         self._show()
         if not isinstance(entry.change, Withdraw | Reinstate):
             self._table.move_to(entry.n)
-        said = form.saved_words(entry) or f"Saved: {describe(entry.change, office.name_of, office.register.entry)}."
-        notices = office.notices[self._notices_told :]
-        self._notices_told += len(notices)
-        self._say(" ".join((said, *notices)), "soon+" if notices else "good+")
+        return ""
 
     # Commands ---------------------------------------------------------------
 
     def action_task(self, name: str) -> None:
         """Records something for this person, or says why it is not asked."""
-        answer = TASKS[name](self._office, Chosen(self._staff))
-        if isinstance(answer, str):
-            self._say(answer, "soon+")
-        else:
-            self._open(answer)
+        self._open(TASKS[name](self._office, Chosen(self._staff, keys=self._keys)))
 
     def action_withdraw(self) -> None:
         """Asks for the reason, unless the register would refuse whatever it is."""
@@ -270,157 +243,33 @@ class PersonScreen(Screen[bool]):
         else:
             self._open(WithdrawForm(self._office, self._staff, n))
 
-    def action_connections(self) -> None:
+    def action_show_hidden(self) -> None:
         self._connections_shown = not self._connections_shown
         self._show()
 
+    def action_undo(self) -> None:
+        self._after_step(self._steps.undo())
+
+    def action_redo(self) -> None:
+        self._after_step(self._steps.redo())
+
+    def _after_step(self, outcome: Outcome) -> None:
+        if outcome.entry is not None:
+            self._changed = True
+            if self._member is None:
+                self._leave(Left(changed=True))
+                return
+            self._show()
+        self._say(outcome.said, outcome.tone)
+
     def action_back(self) -> None:
-        self.dismiss(self._changed)
+        self._leave(Left(self._changed))
 
+    def action_leave(self, then: str) -> None:
+        """Back to the list, which goes on with something else."""
+        self._leave(Left(self._changed, then))
 
-# What is said ---------------------------------------------------------------
-
-
-def head(member: StaffMember, today: date) -> list[str]:
-    """Code, engagement, dates, and whether somebody is in service; absences and exemptions not over yet."""
-    spell = _spell(member, today)
-    said = [member.code]
-    if spell is not None:
-        said += [ENGAGEMENT[spell.engagement], f"first day {say(spell.first_day)}"]
-        if spell.last_day is not None:
-            said.append(f"last day {say(spell.last_day)}")
-    starts = spell is not None and spell.first_day > today
-    said.append("in service" if member.in_service(today) else "still to start" if starts else "not in service")
-    said += [
-        f"long absence from {say(one.first_day)}{_until(one.last_day)}"
-        for one in member.absences
-        if one.last_day is None or one.last_day >= today
-    ]
-    said += [
-        f"exempt from {EVIDENCE[one.requirement]} from {say(one.first_day)}{_until(one.last_day)},"
-        f" authorised by {one.authorised_by}"
-        for one in member.exemptions
-        if one.last_day is None or one.last_day >= today
-    ]
-    return said
-
-
-def requirement_line(register: Register, member: StaffMember, requirement: Requirement, today: date) -> Line:
-    """The key, what is asked, where it stands, when it is due, why, and what was last recorded."""
-    standing = register.standings(member.id, today)[requirement]
-    key = commands.KEYS["advice" if standing.basis == "advice" else requirement]
-    asked = standing.status != "not_applicable"
-    mark = MARK[standing.status]
-    why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
-    first, second = (last, why) if standing.status == "current" else (why, last)
-    return (
-        Phrase(f" {key} ", "key+", key) if asked else Phrase("   "),
-        Phrase(f"{REQUIREMENT[requirement]:<12}", "", key if asked else ""),
-        Phrase(f"{f'{mark.text} {STATUS[standing.status]}':<17}", f"{mark.tone}+"),
-        Phrase(f"{say_short(standing.due) if standing.due else '–':<10}"),
-        Phrase(f"{first}; {second}", "quiet"),
-    )
-
-
-def last_evidence(register: Register, member: StaffMember, requirement: Requirement) -> str:
-    """The latest record that stands: its day, version, who, where the paper is. A draft if there is no other."""
-    records = member.records(requirement)
-    complete = [record for record in records if record.complete]
-    latest = max(complete or records, key=lambda record: (record.effective_on, record.entry), default=None)
-    if latest is None:
-        return "none yet"
-    signed = [latest.version] if latest.version and requirement in {"acknowledgement", "aup"} else []
-    draft = "" if latest.complete else "only a draft of "
-    return ", ".join((f"{draft}{say(latest.effective_on)}", *signed, *_behind(register, member.id, latest)))
-
-
-def _behind(register: Register, staff: int, record: Record) -> list[str]:
-    """What the entry of a record says of the evidence for it."""
-    for part in parts_for(register, staff, record.entry):
-        if record in facts_of(record.entry, part):
-            return details(part)
-    return []
-
-
-def follow_up(one: FollowUp, settings: Settings, today: date) -> Phrase:
-    """What a self-check asked for, and when that is due or was done; of confidential ones no more than that."""
-    words = FOLLOW_UP[one.code]
-    if one.closed_on is None:
-        due = one.opened_on + timedelta(days=settings.follow_up_days)
-        return (
-            Phrase(f"! {words}, was due {say(due)}", "bad")
-            if due < today
-            else Phrase(f"• {words}, due {say(due)}", "due")
-        )
-    if one.code in CONFIDENTIAL:
-        return Phrase(f"✓ {words}, closed {say(one.closed_on)}", "quiet")
-    outcome = "done" if one.outcome == "done" else "not needed"
-    by = f" by {one.closed_by}" if one.closed_by else ""
-    return Phrase(f"✓ {words}, {outcome} {say(one.closed_on)}{by}", "quiet")
-
-
-def connection(tie: Connection, today: date) -> list[Phrase]:
-    """A connection whole; only for whoever asked to see it."""
-    advised = tie.advised_on(today)
-    is_open = tie.is_open(today)
-    state = (
-        Phrase(f"✓ advised {say(advised)}", "good") if advised else Phrase("• not advised", "due" if is_open else "")
-    )
-    year = [YEAR_GROUP[tie.year_group]] if tie.year_group else []
-    leaves = [f"leaves in {tie.expected_leaving_year}"] if tie.expected_leaving_year else []
-    ended = []
-    if tie.ended_on is not None:
-        why = f": {CONNECTION_END[tie.end_reason]}" if tie.end_reason else ""
-        ended = [Phrase(f"– ended {say(tie.ended_on)}{why}", "quiet")]
-    said = (
-        *(tie.pupil_reference or "no pupil reference", CONNECTION_CASE[tie.case]),
-        *(f"with {COUNTERPART[tie.counterpart].lower()}", KINSHIP[tie.kinship]),
-        *(", ".join((*year, *leaves)) or "leaving year not known", f"declared {say(tie.declared_on)}"),
-    )
-    return [*map(Phrase, said), state, *ended]
-
-
-def packed(label: str, items: Sequence[Phrase], room: int, most: int) -> list[Line]:
-    """Items one after the other, as many to a line as fit; those past the last line are counted."""
-    lines: list[list[Piece]] = [[Phrase(label)]]
-    used = width(label)
-    for at, item in enumerate(items):
-        cells = width(shown(item.text)) + 3
-        if used + cells > room and len(lines[-1]) > 1:
-            if len(lines) == most:
-                lines[-1].append(Phrase(f" … {len(items) - at} more", "soon"))
-                break
-            lines.append([Phrase(" " * width(label))])
-            used = width(label)
-        if len(lines[-1]) > 1:
-            lines[-1].append(Phrase(" · ", "quiet"))
-        lines[-1].append(item)
-        used += cells
-    return [*lines]
-
-
-def _fill(widget: TextLine, lines: Sequence[Line]) -> None:
-    """Says these lines, and is as high as they are."""
-    height = widget.styles.height
-    if height is None or int(height.value) != len(lines):
-        widget.styles.height = len(lines)
-    widget.update(*(tuple(line) for line in lines))
-
-
-def _open_first(follow_ups: Sequence[FollowUp]) -> list[FollowUp]:
-    return sorted(follow_ups, key=lambda one: (one.closed_on is not None, one.opened_on))
-
-
-def _legal_name(member: StaffMember) -> str:
-    other = bool(member.known_as) and member.known_as != member.forename
-    return f"  legal name {member.forename} {member.surname}" if other else ""
-
-
-def _spell(member: StaffMember, today: date) -> Spell | None:
-    """The spell that covers the day, else the last."""
-    covering = (s for s in member.spells if s.first_day <= today and (s.last_day is None or today <= s.last_day))
-    return next(covering, member.last_spell())
-
-
-def _until(last_day: date | None) -> str:
-    return "" if last_day is None else f" to {say(last_day)}"
+    def _leave(self, left: Left) -> None:
+        """Closes; what is typed meanwhile waits for the list, which plays it."""
+        hold_keys(self)
+        self.dismiss(left)
