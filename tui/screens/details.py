@@ -31,12 +31,10 @@ class Details(TextLine):
         self._waits = False
         self.wanted = wanted
 
-    def fit(self, columns: int) -> bool:
-        """Takes what a window of so many columns can spare; whether that is enough to be shown."""
-        room = min(MOST, columns - LIST_NEEDS)
-        self.styles.width = max(LEAST, room)
-        self.display = self.wanted and room >= LEAST
-        return room >= LEAST
+    def fit(self, columns: int) -> int:
+        """The columns it takes of a window of so many; 0 where it is not shown."""
+        self.display = self.wanted and columns >= WIDE_ENOUGH
+        return min(MOST, columns - LIST_NEEDS) if self.display else 0
 
     def get_ready(self) -> None:
         """After the first frame: from now on there is something to say."""

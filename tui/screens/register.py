@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 
 from store.changes import AddStaff, Entry
 from store.dates import london_time
@@ -78,7 +77,6 @@ class RegisterScreen(Screen[None]):
         self._title = TextLine(ground="panel", id="title")
         self._counts = frame.CountsLine(lambda: frame.counted_now(self._office, self._listing))
         self._tabs = TextLine(id="tabs")
-        self._body = Widget(id="body")
         self._details = Details(office, keys, wanted=details)
         self._status = TextLine(id="status")
         self._sentence = Sentence()
@@ -96,10 +94,9 @@ class RegisterScreen(Screen[None]):
         yield self._title
         yield self._counts
         yield self._tabs
-        self._details.fit(self.app.size.width)
-        with self._body:
-            yield self._table
-            yield self._details
+        self._fit()
+        yield self._table
+        yield self._details
         yield self._status
         yield self._sentence
         yield self._bar
@@ -117,7 +114,7 @@ class RegisterScreen(Screen[None]):
         self._take_in(self._editing.begin() if self._to_edit else self._editing.follow())
         self._finder = FilterInput(self._found, placeholder="Name, job, or words such as overdue briefing", id="find")
         self._finder.display = False
-        await self.mount(self._finder, after=self._body)
+        await self.mount(self._finder, after=self._details)
         self._listing.get_ready()
         self._details.get_ready()
         if self._remark and not self._sentence.has_news:
@@ -194,7 +191,13 @@ class RegisterScreen(Screen[None]):
         self._sentence.tell(text, tone, self._table.key)
 
     def on_resize(self) -> None:
-        self._details.fit(self.app.size.width)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lists side by side with the details where there is room for both (see app.tcss)."""
+        columns = self._details.fit(self.app.size.width)
+        self.set_class(bool(columns), "-details")
+        self.styles.grid_columns = f"1fr {columns}" if columns else "1fr"
 
     # What the table tells ---------------------------------------------------
 
@@ -348,18 +351,18 @@ class RegisterScreen(Screen[None]):
     def action_details(self) -> None:
         """The pane beside the list: there, or not."""
         details = self._details
-        if not details.fit(self.app.size.width):
+        if self.app.size.width < WIDE_ENOUGH:
             self._say(f"Details need a window {WIDE_ENOUGH} columns wide; this one is {self.app.size.width}.", "soon+")
             return
         details.wanted = not details.wanted
-        details.fit(self.app.size.width)
+        self._fit()
         self.post_message(self.DetailsWanted(details.wanted))
 
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
         before = self._table
         if new := self._opened.open(name):
-            self._body.mount(new, before=self._details)
+            self.mount(new, before=self._details)
         if self._table is not before:
             before.display, self._table.display = False, True
             self.set_focus(self._table)
