@@ -35,6 +35,9 @@ class Keeping(EntryStore, Protocol):
     def who_edits(self, now: datetime) -> str:
         """A sentence saying who has it open for editing; empty if nobody else does."""
 
+    def pack(self) -> None:
+        """Keeps in less room what is seldom looked at; in a thread, if need be."""
+
     def close(self) -> None:
         """Leaves everything tidy for the next opening."""
 
@@ -56,6 +59,9 @@ class Throwaway(MemoryLedger):
     def who_edits(self, now: datetime) -> str:
         """Nobody else can."""
         return ""
+
+    def pack(self) -> None:
+        """It is small."""
 
     def close(self) -> None:
         """There is nothing to leave tidy."""
@@ -137,6 +143,10 @@ class Office:
         if step is not None:
             self.apply(step.change)
         return step
+
+    def pack(self) -> None:
+        """Keeps in less room what is seldom looked at; it may be done in a thread."""
+        self._ledger.pack()
 
     def name_of(self, staff: int) -> str:
         """A name for a sentence; somebody who was added and taken back keeps the name they were added by."""

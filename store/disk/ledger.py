@@ -130,6 +130,10 @@ class Ledger:
         """Every entry, in order, and those still to come. Going through them raises Damaged as `open` does."""
         return self._entries
 
+    def pack(self) -> None:
+        """Keeps the entries in a tenth of the room; it may be done in a thread."""
+        self._entries.pack()
+
     def append(self, entry: Entry) -> None:
         """Save the entry: it is on the disk when this returns.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ from tui.quick_start import prepare
 
 prepare()
 
-from store.disk.ledger import Ledger  # noqa: E402
-from tui.app import BriefedApp  # noqa: E402
+from store.disk.glance import glance  # noqa: E402
+from store.disk.ledger import FILE, Ledger  # noqa: E402
+from tui.app import BriefedApp, Unread  # noqa: E402
 from tui.cli.session import clock, folder, user  # noqa: E402
 from tui.commands import EVERYTHING, Commands  # noqa: E402
 from tui.office import Office  # noqa: E402
@@ -18,6 +20,10 @@ from tui.settings import read_settings, settings_path  # noqa: E402
 
 if TYPE_CHECKING:
     import argparse
+
+
+TAKES_A_WHILE = 4 << 20
+"""Bytes of a snapshot: reading it takes over a tenth of a second."""
 
 
 def open_app(options: argparse.Namespace) -> int:
@@ -30,20 +36,26 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
 
     It is opened to be looked at, and editing begins when the first frame is there: that is when the lock is taken.
     """
-    ledger = Ledger.open(folder(register), by=user(), now=clock(), view_only=True)
-    office = Office(ledger, user(), clock)
-    try:
-        return run(office, to_edit=not view_only)
-    finally:
-        office.close()
+    place = folder(register)
+    with ExitStack() as closing:
+
+        def read() -> Office:
+            office = Office(Ledger.open(place, by=user(), now=clock(), view_only=True), user(), clock)
+            closing.callback(office.close)
+            return office
+
+        seen = glance(place / FILE)
+        return run(Unread(seen, read) if seen.size > TAKES_A_WHILE else read(), to_edit=not view_only)
 
 
-def run(office: Office, *, to_edit: bool = True) -> int:
-    """Runs the app on an office; returns the exit status."""
+def run(office: Office | Unread, *, to_edit: bool = True) -> int:
+    """Runs the app on an office; returns the exit status. Raises RegisterRefused where it could not be read."""
     settings = read_settings(settings_path(), EVERYTHING)
     keys = Commands(settings.keys)
     app = BriefedApp(
         office, keys=keys, theme=settings.theme, to_edit=to_edit, remark=settings.problem, details=settings.details
     )
     app.run()
+    if app.refusal is not None:
+        raise app.refusal
     return app.return_code or 0

@@ -116,6 +116,7 @@ class RegisterScreen(Screen[None]):
         self._finder.display = False
         await self.mount(self._finder, after=self._details)
         self._listing.get_ready()
+        self.run_worker(self._office.pack, group="pack", thread=True)
         self._details.get_ready()
         if self._remark and not self._sentence.has_news:
             self._say(self._remark, "soon+")
