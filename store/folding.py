@@ -116,6 +116,21 @@ def fold_person(staff: int, facts: Iterable[Fact]) -> StaffMember | None:
     return fold.person()
 
 
+_RECORDS_OF: dict[Requirement, str] = {
+    "briefing": "briefings",
+    "acknowledgement": "acknowledgements",
+    "aup": "aups",
+    "self_check": "self_checks",
+    "connections": "declarations",
+}
+
+
+def with_record(member: StaffMember, record: Record) -> StaffMember:
+    """Somebody with the latest record: what folding everything anew comes to."""
+    field = _RECORDS_OF[record.requirement]
+    return msgspec.structs.replace(member, **{field: (*getattr(member, field), record)})
+
+
 class _PersonFold:
     """The growing picture of one person while facts are taken in."""
 

@@ -12,6 +12,7 @@ from store.model import Requirement, StaffMember, Standing
 from store.register import Register
 from store.rules import PRESSING, SEVERITY
 from store.saying import next_due
+from store.service import in_service
 from store.totals import OWING, Totals, totals
 
 ViewName = Literal["staff", "due"]
@@ -63,7 +64,9 @@ class Listing:
 
     @cached_property
     def totals(self) -> dict[Requirement, Totals]:
-        return totals(self._register, self._as_at)
+        settings = self._register.school.settings
+        here = [member for member in self.people if in_service(member, settings, self._as_at)]
+        return totals(self._register, self._as_at, here)
 
     @cached_property
     def due(self) -> list[int]:
@@ -159,5 +162,5 @@ class Listing:
         return {"next_due": by_due, "job": by_job}.get(sort, by_standing)
 
 
-def _by_name(member: StaffMember) -> tuple[str, str]:
-    return folded(member.surname), folded(member.known_as or member.forename)
+def _by_name(member: StaffMember) -> str:
+    return folded(f"{member.surname}\0{member.known_as or member.forename}")
