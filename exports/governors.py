@@ -6,8 +6,9 @@ from datetime import UTC, datetime, time
 
 from exports.book import Book, Cell, Column, Fact, Heading, Link, Name, Properties, Sheet, Table, WordColours
 from exports.definitions import definitions
+from exports.kinds import Wanted
 from exports.messages import asks, key_messages
-from exports.suppress import GovernorsView, Printed, Row
+from exports.suppress import GovernorsView, Printed, Row, governors_view
 from exports.terms import say_day, say_in_prose
 from exports.writing import write
 from store.dates import london_date, london_time
@@ -23,6 +24,11 @@ _HEADINGS = {
     "due": "Staff due",
     "this": "This term %",
 }
+
+
+def governors(wanted: Wanted) -> Book:
+    """The workbook of what is wanted."""
+    return governors_book(governors_view(wanted.register, wanted.as_at, wanted.known_at))
 
 
 def governors_workbook(view: GovernorsView) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
+from exports.kinds import KINDS, Kind, Wanted
 from exports.refusals import ExportRefused
 from exports.saving import save
 from exports.terms import file_name, say_day
@@ -18,30 +18,6 @@ from store.register import Register
 
 OLD_AFTER_DAYS = 30
 """Papers go out about a week before a meeting; figures older than this deserve a word (exports 6)."""
-
-
-class Wanted(NamedTuple):
-    """What is asked for: which register, as at which day, as known by which, made by whom."""
-
-    register: Register
-    as_at: date
-    known_at: date | None
-    by: str
-
-
-class Written(NamedTuple):
-    """A workbook's bytes, and the rows its tables hold."""
-
-    content: bytes
-    rows: int
-
-
-class Kind(NamedTuple):
-    """A workbook that can be made."""
-
-    report: str
-    """What it is called in its file's name."""
-    write: Callable[[Wanted], Written]
 
 
 class Made(NamedTuple):
@@ -56,19 +32,6 @@ class Made(NamedTuple):
     """The line for the ledger: applying it is the caller's business."""
 
 
-def _governors(wanted: Wanted) -> Written:
-    from exports.governors import governors_book
-    from exports.suppress import governors_view
-    from exports.writing import write
-
-    book = governors_book(governors_view(wanted.register, wanted.as_at, wanted.known_at))
-    return Written(write(book), book.rows)
-
-
-KINDS: Mapping[str, Kind] = MappingProxyType({"governors": Kind("governors report", _governors)})
-"""Every workbook, by the word it is asked for with."""
-
-
 def make(
     kind: str,
     register: Register,
@@ -77,6 +40,7 @@ def make(
     known_at: date | None,
     now: datetime,
     by: str,
+    staff: int | None = None,
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
@@ -91,16 +55,18 @@ def make(
     for day in (as_at, known_at):
         if day is not None and day > today:
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
-    written = chosen.write(Wanted(register, as_at, known_at, by))
+    from exports.writing import write
+
+    book = chosen.make(Wanted(register, as_at, known_at, by, today, staff))
     path, kept = _path(folder_or_path, chosen, register, as_at)
-    saved = save(written.content, path)
+    saved = save(write(book), path)
     notices = [saved.notice, kept, _age(as_at, today)]
     return Made(
         saved.path,
         saved.sha256,
-        written.rows,
+        book.rows,
         " ".join(notice for notice in notices if notice),
-        NoteExport(kind, as_at, written.rows, saved.sha256),
+        NoteExport(kind, as_at, book.rows, saved.sha256),
     )
 
 
@@ -108,7 +74,7 @@ def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> 
     """Where it goes, and what to say where a file of that name has been worked on and is therefore kept."""
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
         return folder_or_path, ""
-    path = folder_or_path / file_name(kind.report, as_at, register.school.settings)
+    path = folder_or_path / file_name(kind.report, kind.marking, as_at, register.school.settings)
     ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport)}
     free = next((to for to in _names(path) if not to.exists() or _hash(to) in ours), path)
     kept = "" if free == path else f"{path.name} has been worked on and is kept; this one is called {free.name}."

@@ -42,11 +42,15 @@ def _term_named(name: str, year: int, settings: Settings) -> TermDates | None:
     return None
 
 
-def file_name(report: str, as_at: date, settings: Settings) -> str:
-    """2026-27 Autumn - governors report - as at 2026-11-20.xlsx: it sorts, and no system refuses it."""
+def file_name(report: str, marking: str, as_at: date, settings: Settings) -> str:
+    """2026-27 Autumn - governors report - as at 2026-11-20.xlsx: it sorts, and no system refuses it.
+
+    A marking such as Confidential comes last.
+    """
     term = term_of(as_at, settings)
     plain = _FORBIDDEN_IN_FILE_NAMES.sub("-", one_line(report))
-    return f"{year_in_names(term)} {term.name.capitalize()} - {plain} - as at {as_at.isoformat()}.xlsx"
+    handling = f" - {marking}" if marking else ""
+    return f"{year_in_names(term)} {term.name.capitalize()} - {plain} - as at {as_at.isoformat()}{handling}.xlsx"
 
 
 def year_in_names(term: TermDates) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.making import KINDS, Made, make
+from exports.kinds import KINDS
+from exports.making import Made, make
 from exports.refusals import ExportRefused
 from exports.terms import file_name, say_in_prose, term_as_at
 from store.changes import NoteExport
@@ -92,8 +93,8 @@ def test_the_schools_own_terms_are_used() -> None:
         )
     )
     assert term_as_at("autumn-2026", settings, date(2027, 1, 2)) == date(2026, 12, 18)
-    assert file_name("governors report", date(2027, 1, 2), settings).startswith("2026-27 Autumn - ")
-    assert file_name("governors report", date(2027, 8, 31), settings).startswith("2026-27 Summer - ")
+    assert file_name("governors report", "", date(2027, 1, 2), settings).startswith("2026-27 Autumn - ")
+    assert file_name("governors report", "", date(2027, 8, 31), settings).startswith("2026-27 Summer - ")
 
 
 @pytest.mark.parametrize("text", ["winter-2026", "autumn", "2026", "autumn-26", "", "spring-2027", "autumn-9999"])
