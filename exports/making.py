@@ -12,7 +12,7 @@ from exports.kinds import KINDS, Kind, Wanted
 from exports.refusals import ExportRefused
 from exports.saving import save
 from exports.terms import file_name, say_day
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
 from store.dates import london_date
 from store.register import Register
 
@@ -28,8 +28,8 @@ class Made(NamedTuple):
     rows: int
     notice: str
     """What the user should know, in sentences; empty if nothing."""
-    note: NoteExport
-    """The line for the ledger: applying it is the caller's business."""
+    note: NoteExport | IssueReport
+    """The line for the ledger: applying it is the caller's business. For an issued report, with what it told."""
 
 
 def make(
@@ -41,12 +41,15 @@ def make(
     now: datetime,
     by: str,
     staff: int | None = None,
+    issue: bool = False,
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
 
-    `now` only decides what is still to come and what is old; it is not in the file. Raises ExportRefused for an
-    unknown kind, a day still to come or text no cell holds, and ExportFailed where it could not be saved.
+    `now` only decides what is still to come and what is old; it is not in the file. `issue` says that it is given to
+    governors: then the line for the ledger keeps what it told them. Raises ExportRefused for an
+    unknown kind, a kind that is never issued, a day still to come or text no cell holds, and ExportFailed where it
+    could not be saved.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -57,7 +60,9 @@ def make(
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
     from exports.writing import write
 
-    book = chosen.make(Wanted(register, as_at, known_at, by, today, staff))
+    wanted = Wanted(register, as_at, known_at, by, today, staff)
+    given = chosen.given(wanted) if issue else None
+    book = chosen.make(wanted)
     path, kept = _path(folder_or_path, chosen, register, as_at)
     saved = save(write(book), path)
     notices = [saved.notice, kept, _age(as_at, today)]
@@ -66,7 +71,7 @@ def make(
         saved.sha256,
         book.rows,
         " ".join(notice for notice in notices if notice),
-        NoteExport(kind, as_at, book.rows, saved.sha256),
+        IssueReport(given, book.rows, saved.sha256) if given else NoteExport(kind, as_at, book.rows, saved.sha256),
     )
 
 
@@ -75,7 +80,7 @@ def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> 
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
         return folder_or_path, ""
     path = folder_or_path / file_name(kind.report, kind.marking, as_at, register.school.settings)
-    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport)}
+    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport | IssueReport)}
     free = next((to for to in _names(path) if not to.exists() or _hash(to) in ours), path)
     kept = "" if free == path else f"{path.name} has been worked on and is kept; this one is called {free.name}."
     return free, kept

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 from exports.measures import MEASURES, MeasureKey, Picture, picture
 from exports.rating import Rating, percent, rating
 from exports.terms import say_day, say_document_date
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
 from store.dates import academic_year, next_staff_day, previous_term, say_academic_year, say_term, term_of
+from store.given import GivenFigures, GivenReport, Term
 from store.model import AupLink, School, Version
 from store.register import Register
 
@@ -58,6 +59,8 @@ class GovernorsView(NamedTuple):
     entered_to: datetime | None
     """The latest entry the figures rest on, UTC; None for a register without any."""
     term: str
+    term_name: Term
+    year: int
     academic_year: str
     last_term: str
     last_term_as_at: date
@@ -88,6 +91,8 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
         as_at=as_at,
         entered_to=_entered_to(known),
         term=say_term(term),
+        term_name=term.name,
+        year=academic_year(term.first_day),
         academic_year=say_academic_year(academic_year(term.first_day)),
         last_term=say_term(last),
         last_term_as_at=last.last_day,
@@ -100,8 +105,26 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
 
 def _entered_to(register: Register) -> datetime | None:
     """When the latest entry was made; that a workbook was made is no record."""
-    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport))
+    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport | IssueReport))
     return next(made, None)
+
+
+def given_report(view: GovernorsView, known_at: date | None) -> GivenReport:
+    """What a report tells governors, to be kept when it is issued."""
+    return GivenReport(
+        as_at=view.as_at,
+        term=view.term_name,
+        academic_year=view.year,
+        staff=view.in_service,
+        figures={row.key: figures for row in view.rows if (figures := _given(row)) is not None},
+        known_at=known_at,
+    )
+
+
+def _given(row: Row) -> GivenFigures | None:
+    if not isinstance(row.complete, int) or not isinstance(row.overdue, int):
+        return None
+    return GivenFigures(row.complete, row.overdue, row.this_term if isinstance(row.this_term, int) else None)
 
 
 # Measures -------------------------------------------------------------------
