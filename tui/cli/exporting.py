@@ -27,6 +27,7 @@ def export(options: argparse.Namespace) -> int:
                 known_at=None,
                 now=office.now,
                 by=office.by,
+                issue=options.issue,
                 folder_or_path=options.out or Path.cwd(),
             )
         except (ExportRefused, ExportFailed, ValueError) as refusal:

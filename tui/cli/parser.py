@@ -174,4 +174,7 @@ def _export(commands: Subparsers) -> None:
     when = export.add_mutually_exclusive_group()
     when.add_argument("--term", metavar="TERM", help="autumn-2026")
     when.add_argument("--as-at", metavar="D", help="the day reported on (today)")
+    export.add_argument(
+        "--issue", action="store_true", help="it goes to governors: keep what it tells them, for the terms to come"
+    )
     export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the file to write")
