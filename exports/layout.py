@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, NamedTuple
 
 from exports import fitting
@@ -26,6 +27,8 @@ SIZES: dict[Role, float] = {
 BOLD: frozenset[Role] = frozenset({"title", "heading", "label", "column_heading"})
 _WRAPPED: frozenset[Role] = frozenset({"label", "value", "column_heading", "entry", "space"})
 _INDENTED: frozenset[Role] = frozenset({"column_heading", "entry", "space"})
+_CHART_ROW = 15.0
+"""Points of the empty rows a chart lies over."""
 _PAGE = 700.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
 
@@ -53,6 +56,10 @@ class Plan(NamedTuple):
     rows: tuple[Line, ...]
     heading_row: int
     """The row of the table's headings; 0 where there is no table."""
+    last_row: int
+    """The last row with anything in it; a chart stands below."""
+    chart_row: int
+    """The row a chart begins in; 0 where there is none."""
     fact_rows: tuple[tuple[str, int], ...]
     """Defined names, each with the row its value stands in, always in the second column."""
     page_breaks: tuple[int, ...]
@@ -83,7 +90,12 @@ def plan(sheet: Sheet) -> Plan:
     if sheet.table:
         heading_row = len(rows) + 1
         rows += _table(sheet.table, widths)
-    return Plan(widths, tuple(rows), heading_row, tuple(named), tuple(breaks))
+    last_row, chart_row = len(rows), 0
+    if sheet.chart:
+        chart_row = last_row + 2
+        # Rows of its own, so that what is printed ends below it.
+        rows += [Line(_CHART_ROW, ())] * (math.ceil(sheet.chart.pixels / fitting.POINTS_TO_PIXELS / _CHART_ROW) + 2)
+    return Plan(widths, tuple(rows), heading_row, last_row, chart_row, tuple(named), tuple(breaks))
 
 
 def _widths(sheet: Sheet) -> tuple[int, ...]:

@@ -42,6 +42,7 @@ def make(
     by: str,
     staff: int | None = None,
     issue: bool = False,
+    harmless: tuple[str, ...] = (),
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
@@ -60,7 +61,7 @@ def make(
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
     from exports.writing import write
 
-    wanted = Wanted(register, as_at, known_at, by, today, staff)
+    wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
     path, kept = _path(folder_or_path, chosen, register, as_at)

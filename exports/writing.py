@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from exports import looks
-from exports.book import Book, Column, Link, Sheet, Table, check
+from exports.book import Book, Column, Link, Marked, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
 from exports.layout import Placed, Plan, plan
@@ -30,6 +30,7 @@ def write(book: Book) -> bytes:
     from openpyxl import Workbook
 
     check(book)
+    charts = [sheet.chart for sheet in book.sheets if sheet.chart]
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in book.sheets:
@@ -40,13 +41,18 @@ def write(book: Book) -> bytes:
         _say_on_every_page(worksheet, book)
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
+        if sheet.chart:
+            from exports.charts import draw
+
+            worksheet.add_chart(draw(sheet, sheet.chart, laid_out))
         for name, row in laid_out.fact_rows:
             _define(workbook, name, sheet.tab, f"$B${row}")
     _define_figures(workbook, book)
     _describe(workbook, book)
     drafted = io.BytesIO()
     workbook.save(drafted)
-    return finish(drafted.getvalue(), book.properties.stamp)
+    told = [(one_line(chart.title), one_line(chart.alternative)) for chart in charts]
+    return finish(drafted.getvalue(), book.properties.stamp, told)
 
 
 # Cells ----------------------------------------------------------------------
@@ -71,6 +77,9 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
         value = value.text
     if value is None or value == "":
         pass  # left empty, with its looks
+    elif isinstance(value, Marked):
+        cell.value = value.value
+        cell.number_format = f'{looks.NUMBER_FORMATS[placed.kind]}" {value.mark}"'
     elif isinstance(value, str):
         cell.value = safe_text(value)
         # After the value: openpyxl makes a formula of any text that begins with an equals sign.
@@ -104,7 +113,7 @@ def _make_table(worksheet: Worksheet, table: Table, laid_out: Plan) -> None:
     from openpyxl.worksheet.table import Table as RealTable
     from openpyxl.worksheet.table import TableColumn
 
-    first, last = laid_out.heading_row, len(laid_out.rows)
+    first, last = laid_out.heading_row, laid_out.last_row
     reference = f"A{first}:{get_column_letter(len(table.columns))}{last}"
     real = RealTable(displayName=table.name, name=table.name, ref=reference)
     # By hand, or openpyxl puts filter buttons on it (exports 21).

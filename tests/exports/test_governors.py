@@ -9,8 +9,9 @@ from python_calamine import CalamineWorkbook
 from exports.book import Book, Link
 from exports.governors import HANDLING, governors_book, governors_workbook
 from exports.layout import plan
-from exports.suppress import GovernorsView, governors_view
+from exports.suppress import governors_view
 from exports.text import clean
+from exports.view import GovernorsView
 from exports.writing import write
 from store.register import Register
 from store.totals import totals

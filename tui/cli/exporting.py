@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
+from exports.freetext import PeopleInText
 from exports.making import make
 from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import term_as_at
@@ -28,8 +30,12 @@ def export(options: argparse.Namespace) -> int:
                 now=office.now,
                 by=office.by,
                 issue=options.issue,
+                harmless=tuple(options.let_pass),
                 folder_or_path=options.out or Path.cwd(),
             )
+        except PeopleInText as hits:
+            words = " ".join(f"--let-pass {shlex.quote(word)}" for word in hits.words)
+            raise Refused(f"{hits} To let it pass: {words}") from None
         except (ExportRefused, ExportFailed, ValueError) as refusal:
             raise Refused(str(refusal)) from None
         office.apply(made.note)
