@@ -12,7 +12,6 @@ from exports.disclosure import (
     SMALLEST_SHOWN,
     Held,
     Told,
-    held,
     narrowed,
     pair_is_safe,
     range_of,
@@ -20,7 +19,7 @@ from exports.disclosure import (
     word_for,
 )
 from exports.measures import MEASURES, Figures, MeasureKey, Person, counted_up
-from exports.view import GroupCell, GroupRow, Groups, Word
+from exports.view import WORDS, GroupCell, GroupRow, Groups, Word
 from store.given import GivenGroup, GivenReport
 from store.model import ENGAGEMENTS, REQUIREMENTS, Engagement
 
@@ -91,43 +90,60 @@ def _row(key: MeasureKey, people: Sequence[Person], sorted_into: dict[Engagement
 
 # What is hidden -------------------------------------------------------------
 
+_Rows = dict[MeasureKey, _Row]
 
-def _hidden(rows: dict[MeasureKey, _Row], before: GivenReport | None) -> set[MeasureKey]:
+_NEVER_MORE: tuple[tuple[MeasureKey, MeasureKey], ...] = (
+    ("briefing", "induction"),
+    *(("all", requirement) for requirement in REQUIREMENTS),
+    ("all", "induction"),
+)
+"""Rows of which the second never counts somebody whom the first does not."""
+
+
+def _hidden(rows: _Rows, before: GivenReport | None) -> set[MeasureKey]:
     """The measures whose row is [c]. Where any is, so is the row of all items (rule 4)."""
-    hidden = {key for key, row in rows.items() if not row_is_shown(_dues(row), _overdue(row))}
-    hidden |= {key for key, row in rows.items() if key not in hidden and not _safe_after(key, row, before)}
-    if not {"briefing", "induction"} & hidden and not _safe_beside(rows["briefing"], rows["induction"]):
-        hidden.add("induction")
-    if hidden or not _all_is_safe(rows):
-        hidden.add("all")
-    return hidden
+    hidden = {
+        key
+        for key, row in rows.items()
+        if not row_is_shown(_dues(row), _overdue(row)) or not _safe_after(key, row, before)
+    }
+    while True:
+        more = _told_by_another(rows, hidden)
+        if hidden or more:
+            more.add("all")
+        if more <= hidden:
+            return hidden
+        hidden |= more
 
 
-def _all_is_safe(rows: dict[MeasureKey, _Row]) -> bool:
-    """Whoever owes one thing owes something; and who owes something owes one thing at least."""
-    everything, parts = rows["all"], [rows[key] for key in REQUIREMENTS]
-    if not all(_safe_beside(everything, row) for row in (*parts, rows["induction"])):
-        return False
-    ranges = [narrowed([one.overdue for one in _held(row)], sum(_overdue(row))) for row in parts]
-    owed = [
-        Held(
-            sum(_dues(row)[place] for row in parts),
-            (sum(r[place][0] for r in ranges), sum(r[place][1] for r in ranges)),
-        )
-        for place in range(len(everything))
-    ]
-    total = sum(sum(_overdue(row)) for row in parts)
-    return pair_is_safe(owed, _held(everything), (total, sum(_overdue(everything))))
+def _told_by_another(rows: _Rows, hidden: set[MeasureKey]) -> set[MeasureKey]:
+    """Rows to hide, as rows beside each other tell of somebody: a hidden one too, for it still has its total."""
+    found: set[MeasureKey] = set()
+    held_by = {key: _held(row, hidden=key in hidden) for key, row in rows.items()}
+    totals = {key: sum(_overdue(row)) for key, row in rows.items()}
+    for more, fewer in _NEVER_MORE:
+        if not pair_is_safe(held_by[more], held_by[fewer], (totals[more], totals[fewer])):
+            gives_way = sorted((more, fewer), key=lambda key: key not in {"all", "induction"})
+            found |= set([key for key in gives_way if key not in hidden][:1])
+    # And whoever owes something owes one thing at least.
+    things = [_added_up(held_by, totals, place) for place in range(len(rows["all"]))]
+    if not pair_is_safe(things, held_by["all"], (sum(totals[key] for key in REQUIREMENTS), totals["all"])):
+        found |= {"all"} if "all" not in hidden else set(REQUIREMENTS)
+    return found
 
 
-def _safe_beside(more: _Row, fewer: _Row) -> bool:
-    return pair_is_safe(_held(more), _held(fewer), (sum(_overdue(more)), sum(_overdue(fewer))))
+def _added_up(held_by: dict[MeasureKey, list[Held]], totals: dict[MeasureKey, int], place: int) -> Held:
+    """How many things are owed in one group."""
+    ranges = [narrowed([one.overdue for one in held_by[key]], totals[key])[place] for key in REQUIREMENTS]
+    due = sum(held_by[key][place].due for key in REQUIREMENTS)
+    return Held(due, (sum(found[0] for found in ranges), sum(found[1] for found in ranges)))
 
 
 def _safe_after(key: MeasureKey, row: _Row, before: GivenReport | None) -> bool:
     """Whether the row tells of nobody to a reader who lays the last report beside it.
 
-    The reader may suppose that between the two nobody newly fell behind, or that nobody caught up.
+    The reader may suppose that between the two nobody newly fell behind, or that nobody caught up. What the last report
+    tells under that with the totals alone cannot be taken back, whatever is said now.
     """
     if before is None or key not in before.groups or key not in before.figures:
         return True
@@ -135,22 +151,22 @@ def _safe_after(key: MeasureKey, row: _Row, before: GivenReport | None) -> bool:
     names = list(dict.fromkeys((*then, *row)))
     earlier = [_was(then.get(name)) for name in names]
     now = [Held(row[name][0].due, _range(row[name])) if name in row else Held(0, (0, 0)) for name in names]
-    totals = before.figures[key].overdue, sum(_overdue(row))
-    return pair_is_safe(earlier, now, totals) and pair_is_safe(now, earlier, (totals[1], totals[0]))
+    untold = [Held(one.due, (0, one.due)) for one in now]
+    was, total = before.figures[key].overdue, sum(_overdue(row))
+    return pair_is_safe(earlier, now, (was, total), (earlier, untold)) and pair_is_safe(
+        now, earlier, (total, was), (untold, earlier)
+    )
 
 
 def _was(given: GivenGroup | None) -> Held:
     if given is None:
         return Held(0, (0, 0))
-    word: Word = given.word if given.word in _WORDS else "[c]"  # type: ignore[assignment]
+    word: Word = next((word for word in WORDS if word == given.word), "[c]")
     return Held(given.due, range_of(Told(given.due, word)))
 
 
-_WORDS = ("All complete", "Most complete", "Under three quarters", "[z]")
-
-
-def _held(row: _Row) -> list[Held]:
-    return held([Told(figures.due, word) for figures, word in row.values()])
+def _held(row: _Row, *, hidden: bool) -> list[Held]:
+    return [Held(f.due, (0, f.due) if hidden else range_of(Told(f.due, word))) for f, word in row.values()]
 
 
 def _range(cell: tuple[Figures, Word]) -> tuple[int, int]:

@@ -32,13 +32,13 @@ _CLAUSES = (
     _Clause(
         "6(i)",
         "Share the policy with all staff who come into contact with children, and keep it in staff handbooks.",
-        "Staff sign that they have received and read the version in force. {handbook}",
+        "A signed acknowledgement that the version in force was received and read. {handbook}",
         "acknowledgement",
     ),
     _Clause(
         "6(i)",
         "Refer to the policy specifically when inducting new members of staff.",
-        "Each person has a briefing of twelve points on starting.",
+        "An induction briefing of twelve points, recorded once all of them were covered.",
         "induction",
     ),
     _Clause("6(ii)", "Link the policy with the school’s acceptable use policy (AUP).", "{aup}", "aup"),
@@ -59,7 +59,7 @@ _CLAUSES = (
     _Clause(
         "4.1(ii)",
         "Advise staff to make themselves familiar with privacy settings.",
-        "Staff complete a privacy self-check. The school records that it was done, never the settings.",
+        "A privacy self-check. The school records that it was done, never the settings.",
         "self_check",
     ),
     _Clause(
@@ -83,7 +83,7 @@ _CLAUSES = (
     _Clause(
         "4.1 footnote",
         "Advise staff who are related to pupils or parents/carers, or were friends online with them before.",
-        "Every member of staff is asked. Only that they were asked is reported.",
+        "Staff are asked on starting and by the school’s own rule after that. Only that they were asked is reported.",
         "connections",
     ),
     _Clause(

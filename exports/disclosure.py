@@ -112,33 +112,36 @@ class Held(NamedTuple):
     overdue: Range
 
 
-def held(told: Sequence[Told]) -> list[Held]:
-    """What a row's words leave open of each group."""
-    return [Held(one.due, range_of(one)) for one in told]
+Row = Sequence[Held]
 
 
-def pair_is_safe(first: Sequence[Held], second: Sequence[Held], totals: tuple[int, int]) -> bool:
+def pair_is_safe(first: Row, second: Row, totals: tuple[int, int], known: tuple[Row, Row] | None = None) -> bool:
     """Whether two rows tell of nobody beside each other, where the second's counts are never more than the first's.
 
     That may be so by what is counted, or be what the reader supposes: that nobody newly fell behind between two papers.
+    `known` is what is out already; the totals are in any case.
     """
-    told = [_box(one.overdue, other.overdue) for one, other in zip(first, second, strict=True)]
+    told = _boxes(first, second)
     if _impossible(told, totals):
         return True  # then what the reader supposes is not so
     found = _joined(told, totals)
-    alone = _joined([_box((0, one.due), (0, other.due)) for one, other in zip(first, second, strict=True)], totals)
+    alone = _joined(_boxes(*(known or (_untold(first), _untold(second)))), totals)
     return not any(
         _points_at_somebody([one.due for one in row], [box[place] for box in found], [box[place] for box in alone])
         for place, row in enumerate((first, second))
     )
 
 
+def _untold(row: Row) -> Row:
+    return [Held(one.due, (0, one.due)) for one in row]
+
+
 _Box = tuple[Range, Range, Range]
 """The first count, the second, and the first less the second."""
 
 
-def _box(first: Range, second: Range) -> _Box:
-    return _tight((first, second, (0, first[1])))
+def _boxes(first: Row, second: Row) -> list[_Box]:
+    return [_tight((one.overdue, other.overdue, (0, one.overdue[1]))) for one, other in zip(first, second, strict=True)]
 
 
 def _tight(box: _Box) -> _Box:

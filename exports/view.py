@@ -6,7 +6,7 @@ The sheets of the governors' workbook are written from these and from nothing el
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from exports.measures import MeasureKey
 from exports.rating import Rating
@@ -19,6 +19,8 @@ Printed = int | Shorthand
 
 Word = Literal["All complete", "Most complete", "Under three quarters", "[c]", "[z]"]
 """What is said of a group on a measure (exports 1.3, rule 2)."""
+
+WORDS: tuple[Word, ...] = get_args(Word)
 
 
 class Row(NamedTuple):
