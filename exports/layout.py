@@ -27,7 +27,7 @@ SIZES: dict[Role, float] = {
 BOLD: frozenset[Role] = frozenset({"title", "heading", "label", "column_heading"})
 _WRAPPED: frozenset[Role] = frozenset({"label", "value", "column_heading", "entry", "space"})
 _INDENTED: frozenset[Role] = frozenset({"column_heading", "entry", "space"})
-LONG = 5_000
+LONG = 1_000
 """Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
 _PAGE = 700.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
