@@ -116,7 +116,7 @@ _ALL = (
         "induction",
         "induction sheet",
         "Induction sheet",
-        "One page for a new starter's first day: what to hear, read and sign.",
+        "One page for a new starter’s first day: what to hear, read and sign.",
         "You and the person it names.",
         _CONFIDENTIAL,
         "induction:induction",
