@@ -53,7 +53,10 @@ _BOLD = 1.1
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels the text takes on one line."""
-    ems = sum(_character(character) for character in text)
+    try:
+        ems = sum(map(_WIDTHS.__getitem__, text))
+    except KeyError:
+        ems = sum(map(_character, text))
     return ems / 1000 * size * POINTS_TO_PIXELS * (_BOLD if bold else 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from exports import fitting
@@ -45,6 +46,8 @@ BOLD: frozenset[Role] = COLUMN_HEADINGS | {"title", "heading", "label"}
 _WRAPPED: frozenset[Role] = IN_TABLES | {"label", "value"}
 _FILTER_BUTTON, _AIR = 14.0, 8.0
 """Points that Excel's button takes at the foot of a heading, and what keeps the heading off the lines above."""
+LONG = 5_000
+"""Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
 _PAGE = 700.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
 
@@ -70,12 +73,18 @@ class Plan(NamedTuple):
 
     widths: tuple[int, ...]
     rows: tuple[Line, ...]
+    long_rows: tuple[tuple[Cell, ...], ...]
+    """The rows of a table too long to be laid out cell by cell; they follow the others."""
     heading_row: int
     """The row of the table's headings; 0 where there is no table."""
     fact_rows: tuple[tuple[str, int], ...]
     """Defined names, each with the row its value stands in, always in the second column."""
     page_breaks: tuple[int, ...]
     """The rows after which a page ends."""
+
+    @property
+    def last_row(self) -> int:
+        return len(self.rows) + len(self.long_rows)
 
 
 def plan(sheet: Sheet) -> Plan:
@@ -99,12 +108,17 @@ def plan(sheet: Sheet) -> Plan:
     if sheet.slips:
         _add_slips(rows, breaks, sheet.slips, widths)
     heading_row = 0
+    long_rows: tuple[tuple[Cell, ...], ...] = ()
     if sheet.table:
         if sheet.table.filters and rows:  # whose headings stand at the top of their row
             rows[-1] = rows[-1]._replace(height=rows[-1].height + _AIR)
         heading_row = len(rows) + 1
-        rows += _table(sheet.table, widths)
-    return Plan(widths, tuple(rows), heading_row, tuple(named), tuple(breaks))
+        if len(sheet.table.rows) > LONG and not sheet.table.to_sign:
+            rows.append(_table_headings(sheet.table, widths))
+            long_rows = sheet.table.rows
+        else:
+            rows += _table(sheet.table, widths)
+    return Plan(widths, tuple(rows), long_rows, heading_row, tuple(named), tuple(breaks))
 
 
 def _widths(sheet: Sheet) -> tuple[int, ...]:
@@ -141,11 +155,14 @@ def _table(table: Table, widths: tuple[int, ...]) -> list[Line]:
     role: Role = "space" if table.to_sign else "entry"
     lowest = fitting.HANDWRITING if table.to_sign else 0.0
     rows = [_entries(values, table.columns, role, widths) for values in table.rows]
-    of_headings: Role = "space_heading" if table.to_sign else "filter_heading" if table.filters else "column_heading"
-    headings = _headings(table.columns, of_headings, widths)
-    if table.filters:
-        headings = headings._replace(height=headings.height + _FILTER_BUTTON)
-    return [headings, *(row._replace(height=max(row.height, lowest)) for row in rows)]
+    return [_table_headings(table, widths), *(row._replace(height=max(row.height, lowest)) for row in rows)]
+
+
+def _table_headings(table: Table, widths: tuple[int, ...]) -> Line:
+    if not table.filters:
+        return _headings(table.columns, "space_heading" if table.to_sign else "column_heading", widths)
+    headings = _headings(table.columns, "filter_heading", widths)
+    return headings._replace(height=headings.height + _FILTER_BUTTON)
 
 
 def _headings(columns: tuple[Column, ...], role: Role, widths: tuple[int, ...]) -> Line:
@@ -183,6 +200,23 @@ def is_number(role: Role, kind: Kind) -> bool:
 def is_indented(role: Role, kind: Kind, *, first: bool) -> bool:
     """Text of a table keeps off a number in the column before it, or the line beside it; numbers never do."""
     return role in IN_TABLES and not is_number(role, kind) and (role in BOXED or not first)
+
+
+def entry_height(values: tuple[Cell, ...], widths: tuple[int, ...]) -> float:
+    """The height of one row of a long table."""
+    size = SIZES["entry"]
+    most = 1
+    for column, value in enumerate(values):
+        if isinstance(value, str):
+            room = widths[column] - fitting.PADDING - (fitting.INDENT if column else 0)
+            if len(value) * size * fitting.POINTS_TO_PIXELS > room or not value.isascii():
+                most = max(most, _lines_taken(value, room))
+    return fitting.row_height(most, size)
+
+
+@lru_cache(maxsize=4096)
+def _lines_taken(text: str, room: int) -> int:
+    return len(fitting.lines(clean(text), room, SIZES["entry"]))
 
 
 def _text(value: Cell) -> str:
