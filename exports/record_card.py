@@ -5,7 +5,7 @@ Withdrawn entries are there and said to be withdrawn. What points to somebody el
 
 from __future__ import annotations
 
-from exports.book import Book, Column, Fact, Heading, Sheet, Table
+from exports.book import Book, Cell, Column, Fact, Heading, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import held, office_book, opening
 from exports.record_facts import Told, acknowledgements, aups, briefings, connections, details, self_checks
@@ -22,7 +22,7 @@ _STATE = {
     "draft": "Draft",
     "ahead": "Still to come",
     "withdrawn": "Withdrawn",
-    "step": "Step",
+    "step": "Correction",
 }
 _KEPT = (
     (
@@ -62,10 +62,9 @@ def record_card(wanted: Wanted) -> Book:
     states = {one.n: one for one in timeline(register, member.id, wanted.as_at)}
     told = Told(register, member, states, wanted.as_at)
     copy = f"Copy for {member.name}"
+    whose = f"{copy}. {opening(register, wanted)} Personal and confidential: for the person it is about."
     sheets = (
-        _vertical(
-            "Details", "who you are here, and where things stand.", details(told), f"{copy}. {_whose(wanted, register)}"
-        ),
+        _vertical("Details", "who you are here, and where things stand.", details(told), whose),
         _vertical("Briefings", "every briefing entered, withdrawn ones too.", briefings(told), copy),
         _vertical("Acknowledgements", "every acknowledgement of the policy.", acknowledgements(told), copy),
         _vertical("AUP", "every acceptable use agreement.", aups(told), copy),
@@ -75,10 +74,6 @@ def record_card(wanted: Wanted) -> Book:
         _what_we_hold(copy),
     )
     return office_book("record-card", wanted, register, sheets, header=copy)
-
-
-def _whose(wanted: Wanted, register: Register) -> str:
-    return f"{opening(register, wanted)} Personal and confidential: for the person it is about."
 
 
 def _vertical(tab: str, holds: str, facts: tuple[Heading | Fact, ...], line: str) -> Sheet:
@@ -94,7 +89,7 @@ def _history(register: Register, member: StaffMember, wanted: Wanted, copy: str)
         holds=f"One table: {counted(len(happenings), 'entry', 'entries')} about you, in the order they were made, "
         "withdrawn ones and every withdrawal too.",
         lines=(
-            f"{copy}. What a connection consists of is on the sheet Connections; reasons given about one are masked.",
+            f"{copy}. What a connection consists of is on the sheet Connections; reasons given about one are left out.",
         ),
         table=Table(
             name="History_of_changes",
@@ -111,7 +106,7 @@ def _history(register: Register, member: StaffMember, wanted: Wanted, copy: str)
     )
 
 
-def _row(one: Happening) -> tuple[int | str | object, ...]:
+def _row(one: Happening) -> tuple[Cell, ...]:
     return (one.n, one.entered_on, one.by, one.on, _STATE[one.state], sentence_case(one.sentence))
 
 

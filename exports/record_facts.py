@@ -86,10 +86,8 @@ def details(told: Told) -> Facts:
         ),
         Heading("Service"),
         *(
-            Fact(
-                f"Period {number}", f"{_span(spell.first_day, spell.last_day)}, {ENGAGEMENT[spell.engagement].lower()}"
-            )
-            for number, spell in enumerate(member.spells, 1)
+            Fact(f"Period {n}", f"{_span(spell.first_day, spell.last_day)}, {ENGAGEMENT[spell.engagement].lower()}")
+            for n, spell in enumerate(member.spells, 1)
         ),
         *(Fact("Long absence", _span(one.first_day, one.last_day)) for one in member.absences),
         *(
@@ -138,8 +136,8 @@ def aups(told: Told) -> Facts:
 def self_checks(told: Told) -> Facts:
     """Each self-check with its answers, where they were entered, and what it asked for."""
     follow_ups = [fact for one in told.member.follow_ups for fact in _follow_up(one)]
-    headed = (Heading("What was asked for"), *follow_ups) if follow_ups else ()
-    return (*_evidence(told, CompleteSelfCheck, "Self-check", _self_check), *headed)
+    checks = _evidence(told, CompleteSelfCheck, "Self-check", _self_check)
+    return (*checks, Heading("What was asked for"), *follow_ups) if follow_ups else checks
 
 
 def _evidence(told: Told, kind: type[Part], title: str, say_part: Callable[[Part], list[tuple[str, str]]]) -> Facts:
@@ -148,7 +146,9 @@ def _evidence(told: Told, kind: type[Part], title: str, say_part: Callable[[Part
     for entry, part, _ in told.register.facts(told.member.id):
         if isinstance(part, kind):
             found += [Heading(f"{title}, {say(part.on)}"), *_entered(told, entry, part)]
-            found += _filled(*say_part(part), ("Reason for entering it late", getattr(part, "reason", "")))
+            reason: str = getattr(part, "reason", "")
+            masked = MASKED if reason and kind is DeclareConnections else reason
+            found += _filled(*say_part(part), ("Reason for entering it late", masked))
     return tuple(found)
 
 
