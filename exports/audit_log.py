@@ -49,6 +49,7 @@ from store.changes import (
     parts,
     people_in,
 )
+from store.checks.evidence import requirement_of
 from store.dates import say
 from store.model import SchoolCalendar, Settings, TermDates
 from store.register import MemoryLedger, Register, people_of
@@ -220,17 +221,8 @@ def _about_the_school(part: Single, before: Register) -> Said:
 
 
 def _requirement(part: Evidence) -> str:
-    match part:
-        case RecordBriefing():
-            return sentence_case(EVIDENCE["briefing"])
-        case Acknowledge():
-            return sentence_case(EVIDENCE["acknowledgement"])
-        case SignAup():
-            return EVIDENCE["aup"]
-        case CompleteSelfCheck():
-            return sentence_case(EVIDENCE["self_check"])
-        case DeclareConnections():
-            return "Asked about connections"
+    requirement = requirement_of(part)
+    return "Asked about connections" if requirement == "connections" else sentence_case(EVIDENCE[requirement])
 
 
 def _evidence(part: Evidence) -> str:
