@@ -181,7 +181,7 @@ def _acknowledgement(part: Acknowledge) -> list[tuple[str, str]]:
 
 
 def _aup(part: SignAup) -> list[tuple[str, str]]:
-    return [("AUP signed", f"Version {part.version}"), ("Where the paper is", part.evidence_location)]
+    return [("AUP signed", part.version), ("Where the paper is", part.evidence_location)]
 
 
 def _self_check(part: CompleteSelfCheck) -> list[tuple[str, str]]:
@@ -189,8 +189,8 @@ def _self_check(part: CompleteSelfCheck) -> list[tuple[str, str]]:
     if part.answers is None:
         return [("Self-check", f"{uses}. The answers were not entered: the paper slip has them")]
     questions = {question.number: question.text for question in SELF_CHECK_QUESTIONS}
-    answers = part.answers.items()
-    return [("Self-check", uses), *((questions.get(n, f"Question {n}"), ANSWER[answer]) for n, answer in answers)]
+    answers = ((f"{n}. {ANSWER[answer]}", questions.get(n, "")) for n, answer in sorted(part.answers.items()))
+    return [("Self-check", uses), *answers]
 
 
 def _follow_up(one: FollowUp) -> list[Fact]:
