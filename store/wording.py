@@ -228,7 +228,16 @@ def _parts(change: Bundle) -> str:
     if change.purpose == "staff_list":
         kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
         counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
-        return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+        records = sum(len(part.people) for part in change.changes if isinstance(part, Evidence))
+        said = [f"{count} {words}" for words, count in counts.items() if count]
+        return ", ".join(
+            [
+                *([counted(change.rows, "person", "people")] if change.rows else []),
+                *said,
+                *([counted(records, "record")] if records else []),
+                *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
+            ]
+        )
     said = {
         RecordBriefing: "briefing",
         Acknowledge: "policy",
