@@ -229,11 +229,11 @@ def _parts(change: Bundle) -> str:
         kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
         counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
         records = sum(len(part.people) for part in change.changes if isinstance(part, Evidence))
-        said = [f"{count} {words}" for words, count in counts.items() if count]
+        counted_parts = [f"{count} {words}" for words, count in counts.items() if count]
         return ", ".join(
             [
-                *([counted(change.rows, "person", "people")] if change.rows else []),
-                *said,
+                *([people(change.rows)] if change.rows else []),
+                *counted_parts,
                 *([counted(records, "record")] if records else []),
                 *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
             ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from store.intake.bounds import Outlook, look_at
 from store.intake.refused import ENCRYPTED, UNREADABLE, IntakeRefused
-from store.intake.tables import Row, Table
+from store.intake.tables import Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -51,17 +51,13 @@ def _give_up(failure: BaseException) -> NoReturn:
 def _table(sheet: CalamineSheet, outlook: Outlook, *, hidden: bool) -> Table:
     return Table(
         name=sheet.name,
-        rows=lambda: _rows(sheet),
-        height=sheet.total_height,
+        # From row 1, whatever is empty above the first filled one; the columns begin at the first filled one.
+        rows=lambda: iter(sheet.iter_rows()),
+        height=sheet.end[0] + 1 if sheet.end else 0,
         hidden=hidden,
         uncalculated=outlook.uncalculated,
         errors=outlook.errors,
     )
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    # iter_rows begins at row 1, whatever is empty above the first filled cell; a row begins at column A.
-    return iter(sheet.iter_rows())
 
 
 def _looked_over(data: bytes) -> Outlook:

@@ -54,7 +54,7 @@ def accept(register: Register, proposal: Proposal, *also: str) -> None:
     register.apply(proposal.change(proposal.usual | set(also)), "office", NOW)
 
 
-def amendments(proposal: Proposal) -> list[tuple[str, str, str]]:
+def amendments(proposal: Proposal) -> list[tuple[str, ...]]:
     return [tuple(detail) for item in proposal.changed for detail in item.details]
 
 
