@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from store.intake.cells import Cell, cell_of, is_american
+from store.intake.cells import Cell, cell_of, cells_of, is_american
 from store.intake.fields import DATES, Field
 from store.intake.headings import Columns, known_headings, map_headings, shown, source_of
 from store.intake.refused import IntakeRefused, Stopped
@@ -243,9 +243,8 @@ def read_lines(
         raise IntakeRefused("The file has headings but nobody below them: export the list again with its staff.")
     cells: dict[Field, Sequence[Cell]] = {}
     for field, column in zip(columns.positions, zip(*rows, strict=True), strict=True):
-        meant = {value: cell_of(value) for value in set(column)}
-        cells[field] = list(map(meant.__getitem__, column))
-        if field in DATES and any(map(is_american, meant.values())):
+        cells[field] = cells_of(column)
+        if field in DATES and any(map(is_american, set(cells[field]))):
             _refuse_american(columns.used[field], numbers, cells[field])
     on_progress(steps.total, steps.total)
     notes = tuple(_notes(sheet.table, cells))
