@@ -28,14 +28,14 @@ RUNS = 9
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HEADINGS = (
-    "Title,Surname,Forename,Known Name,Staff Code,Job Title,Employment Type,Start Date,Leaving Date,Work Email,"
-    "Payroll Number,Date of Birth,NI Number,Hours"
-).split(",")
+    *("Title", "Surname", "Forename", "Known Name", "Staff Code", "Job Title", "Employment Type", "Start Date"),
+    *("Leaving Date", "Work Email", "Payroll Number", "Date of Birth", "NI Number", "Hours"),
+)
 
 
 def written(path: Path, people: int) -> None:
     """A staff list of invented people, as a system exports it."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     drawn = random.Random(31)
     book = xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"})
