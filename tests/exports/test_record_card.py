@@ -83,7 +83,7 @@ def test_details_say_who_and_where_things_stand() -> None:
     assert (told["Staff code"], told["Surname"], told["E-mail"]) == ("QX0001", "Married", "q1@bradley.example")
     assert told["Period 1"] == "from 5 Jan 2026, employee"
     assert told["Long absence"] == "from 16 Nov 2026"
-    assert told["Briefing"] == "Up to date, next due 30 Sep 2027"
+    assert told["Briefing"] == "Up to date"
     assert told["Connections declaration"] == "Exempt (on a long absence)"
 
 

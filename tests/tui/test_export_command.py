@@ -78,6 +78,17 @@ def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], said: s
     assert files(out) == []
 
 
+def test_a_folder_that_went_away_while_somebody_was_in_it(
+    school: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    code, _, aside = school("export", "matrix")
+    assert (code, "is not there any more. Add: --out FOLDER" in aside) == (1, True)
+
+
 def test_any_kind_may_have_a_password(school: Run, out: Path, password_file: Path) -> None:
     code, said, _ = school("export", "matrix", "--out", str(out), "--password-file", str(password_file))
     assert code == 0
