@@ -89,12 +89,16 @@ def lines(text: str, pixels: float, size: float, *, bold: bool = False) -> list[
 
 
 def _broken(word: str, pixels: float, size: float, *, bold: bool) -> list[str]:
-    pieces = [""]
+    pieces = []
+    piece, taken = "", 0.0
     for character in word:
-        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > pixels:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
+        wide = width(character, size, bold=bold)
+        if piece and taken + wide > pixels:
+            pieces.append(piece)
+            piece, taken = "", 0.0
+        piece += character
+        taken += wide
+    return [*pieces, piece]
 
 
 def wide_enough(pixels: int, texts: Iterable[str], size: float) -> int:

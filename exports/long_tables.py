@@ -46,11 +46,10 @@ def with_rows(sheet: bytes, table: LongTable, strings: dict[str, int]) -> tuple[
     if plan.last_row > MOST_ROWS:
         raise ExportRefused(f"There are {len(plan.long_rows):,} rows, and a sheet holds {MOST_ROWS:,}.")
     rows = _Rows(table, strings)
-    written = "".join(rows.xml()).encode()
     head, _, tail = sheet.rpartition(_END)
-    whole = b"".join((head, written, _END, tail))
     reference = f"A1:{_letters(len(plan.widths))[-1]}{plan.last_row}".encode()
-    return _DIMENSION.sub(rb"\g<1>" + reference + rb"\g<2>", whole, count=1), rows.uses
+    head = _DIMENSION.sub(rb"\g<1>" + reference + rb"\g<2>", head, count=1)
+    return b"".join((head, *(row.encode() for row in rows.xml()), _END, tail)), rows.uses
 
 
 class _Rows:
@@ -91,7 +90,7 @@ class _Rows:
 
 def _number(value: date | float) -> str:
     if isinstance(value, int | float):
-        return f"{value:.16g}" if isinstance(value, float) else str(value)
+        return f"{value:.16g}" if type(value) is float else str(value)
     from openpyxl.utils.datetime import to_excel
 
     return f"{to_excel(value):.16g}"  # type: ignore[no-untyped-call]

@@ -16,6 +16,7 @@ from store.changes import (
     Bundle,
     CloseFollowUp,
     CompleteSelfCheck,
+    DeclareConnections,
     EndConnection,
     EndService,
     Entry,
@@ -56,6 +57,10 @@ TIES = {
 """All that is said of a connection in sight of visitors."""
 
 
+REASONS_HIDDEN: tuple[type, ...] = (*TIES, DeclareConnections)
+"""Changes whose reasons may name a pupil."""
+
+
 def words(parts: list[Single], entry: Entry) -> str:
     """What an entry did for one person: the date is told beside it."""
     day = day_of_entry(parts, entry)
@@ -66,13 +71,14 @@ def words(parts: list[Single], entry: Entry) -> str:
 
 
 def details(part: Single, *, show_connections: bool = False) -> list[str]:
-    """What stands behind a change: method, who, which version, where the paper is, and the reason given."""
+    """What stands behind a change, and the reason given."""
     if type(part) in TIES and not show_connections:
         return []
-    reason = getattr(part, "reason", "")
+    hidden = isinstance(part, REASONS_HIDDEN) and not show_connections
+    reason = "" if hidden else getattr(part, "reason", "")
     corrects = getattr(part, "replaces", None)
     found = [
-        *_details(part),
+        *behind(part),
         f"reason: {reason}" if reason else "",
         f"corrects entry {corrects}" if corrects is not None else "",
     ]
@@ -112,7 +118,8 @@ def _no_entry(n: int) -> Entry:
     raise KeyError(n)
 
 
-def _details(part: Single) -> list[str]:
+def behind(part: Single) -> list[str]:
+    """Method, who, which version, where the paper is; some of it empty."""
     match part:
         case RecordBriefing():
             points = "" if part.points == ALL_POINTS else f"{len(part.points)} of {len(ALL_POINTS)} points"

@@ -104,7 +104,7 @@ def test_no_person_is_in_its_properties_or_in_the_names_of_its_parts(word: str) 
     package = Package(write(book(word, a_usual_school(3))))
     parts = [name for name in package.names if name.startswith(("docProps/", "xl/tables/", "xl/workbook"))]
     said = " ".join([*package.names, *(package.zip.read(name).decode() for name in parts)])
-    assert not re.search(r"Quillfeather|Nickname|Forename|QX00|Postholder|@", said)
+    assert not re.search(r"Quillfeather|Nickname|Forename\d|QX00|Postholder|@", said)
 
 
 @pytest.mark.parametrize("word", OFFICE)
