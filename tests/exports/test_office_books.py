@@ -46,7 +46,7 @@ def book(word: str, register: Register, staff: int | None = None) -> Book:
     return kind.make(wanted(register, staff))
 
 
-@pytest.mark.parametrize("staff", [0, 1, 2, 34])
+@pytest.mark.parametrize("staff", [0, 1, 2, 34, 400])
 @pytest.mark.parametrize("word", OFFICE)
 def test_the_file_is_sound_and_says_what_the_model_says(word: str, staff: int) -> None:
     made = book(word, a_usual_school(staff))
