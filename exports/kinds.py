@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exports.refusals import ExportRefused
-from store.register import Register
 
 if TYPE_CHECKING:
     from exports.book import Book
     from store.given import GivenReport
+    from store.register import Register
 
 
 class Wanted(NamedTuple):
@@ -135,7 +135,7 @@ _ALL = (
         "induction",
         "induction sheet",
         "Induction sheet",
-        "One page for a new starter's first day: what to hear, read and sign.",
+        "One page for a new starter’s first day: what to hear, read and sign.",
         "You and the person it names.",
         _CONFIDENTIAL,
         "induction:induction",
@@ -145,7 +145,7 @@ _ALL = (
         "connections",
         "connections register",
         "Connections register",
-        "Who was asked, who declared what, and when advice was given. No pupil's or parent's name.",
+        "Who was asked, who declared what, and when advice was given. No pupil’s or parent’s name.",
         "The headteacher only. Always has a password.",
         "Strictly confidential",
         "connections:connections",
@@ -157,7 +157,7 @@ _ALL = (
         "Record card",
         "Everything held about one person, for them to see. Pupil references are masked.",
         "The person it is about.",
-        "Personal",
+        "Personal and confidential",
         "record_card:record_card",
         one_person=True,
     ),

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exports.kinds import KINDS, Kind, Wanted
-from exports.refusals import ExportRefused
-from exports.saving import save
+from exports.refusals import ExportFailed, ExportRefused
+from exports.saving import save, why
+from exports.sealing import check_password, opened, seal
 from exports.terms import file_name, say_day
 from store.changes import IssueReport, NoteExport
 from store.dates import london_date
+from store.model import StaffMember
 from store.register import Register
 
 OLD_AFTER_DAYS = 30
@@ -25,6 +27,7 @@ class Made(NamedTuple):
 
     path: Path
     sha256: str
+    """Of the workbook before any password: what a password adds is different each time."""
     rows: int
     notice: str
     """What the user should know, in sentences; empty if nothing."""
@@ -41,49 +44,82 @@ def make(
     now: datetime,
     by: str,
     staff: int | None = None,
+    password: str | None = None,
     issue: bool = False,
     harmless: tuple[str, ...] = (),
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
 
-    `now` only decides what is still to come and what is old; it is not in the file. `issue` says that it is given to
-    governors: then the line for the ledger keeps what it told them. Raises ExportRefused for an
-    unknown kind, a kind that is never issued, a day still to come or text no cell holds, and ExportFailed where it
-    could not be saved.
+    `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
+    workbook is ever on the disk. `issue` says that it is given to governors: then the line for the ledger keeps what it
+    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. Raises
+    ExportRefused for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or
+    short password, a name in an open paper, or text no cell holds, and ExportFailed where it could not be saved.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
-        raise ExportRefused(f"There is no workbook “{kind}”. There is: {', '.join(KINDS)}.")
+        raise ExportRefused(f"There is no workbook “{kind[:40]}”. There is: {', '.join(KINDS)}.")
     today = london_date(now)
     for day in (as_at, known_at):
         if day is not None and day > today:
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
+    if password is not None:
+        check_password(password)
+    elif chosen.sealed:
+        raise ExportRefused(f"The {chosen.report} never leaves without a password. Give one, and make it again.")
+    person = _person(chosen, register, staff)
     from exports.writing import write
 
     wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
-    path, kept = _path(folder_or_path, chosen, register, as_at)
-    saved = save(write(book), path)
+    content = write(book)
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    except OSError as error:
+        raise ExportFailed(why(error, folder_or_path)) from error
+    saved = save(content if password is None else seal(content, password), path)
     notices = [saved.notice, kept, _age(as_at, today)]
     return Made(
         saved.path,
-        saved.sha256,
+        sha256,
         book.rows,
         " ".join(notice for notice in notices if notice),
-        IssueReport(given, book.rows, saved.sha256) if given else NoteExport(kind, as_at, book.rows, saved.sha256),
+        IssueReport(given, book.rows, sha256)
+        if given
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
     )
 
 
-def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> tuple[Path, str]:
+def _person(kind: Kind, register: Register, staff: int | None) -> StaffMember | None:
+    """Whom it is about, for a kind that is about one person. Raises ExportRefused where that is nobody."""
+    if not kind.one_person:
+        return None
+    if staff is None:
+        raise ExportRefused(f"The {kind.report} is about one person: say about whom.")
+    if (member := register.person(staff)) is None:
+        raise ExportRefused(f"There is no such member of staff, so there is no {kind.report}.")
+    return member
+
+
+def _name(kind: Kind, register: Register, as_at: date, person: StaffMember | None) -> str:
+    """The file's name: whom it is about is a staff code, never a surname (exports 1.4)."""
+    report = kind.report if person is None else f"{kind.report} {person.code}"
+    return file_name(report, kind.marking, as_at, register.school.settings)
+
+
+def _path(folder_or_path: Path, name: str, register: Register, password: str | None) -> tuple[Path, str]:
     """Where it goes, and what to say where a file of that name has been worked on and is therefore kept."""
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
         return folder_or_path, ""
-    path = folder_or_path / file_name(kind.report, kind.marking, as_at, register.school.settings)
+    path = folder_or_path / name
     ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport | IssueReport)}
-    free = next((to for to in _names(path) if not to.exists() or _hash(to) in ours), path)
-    kept = "" if free == path else f"{path.name} has been worked on and is kept; this one is called {free.name}."
+    free = next((to for to in _names(path) if not to.exists() or _hash(to, password) in ours), None)
+    if free is None:
+        raise ExportRefused(f"{path.parent} has too many workbooks of this name. Move some, or choose another folder.")
+    kept = "" if free == path else f"{path.name} is there already and is kept; this one is called {free.name}."
     return free, kept
 
 
@@ -92,11 +128,15 @@ def _names(path: Path) -> Iterator[Path]:
     yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 100))
 
 
-def _hash(path: Path) -> str:
+def _hash(path: Path, password: str | None) -> str:
+    """What a workbook there hashes to, without its password if it is this one; empty where it does not open."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        content = path.read_bytes()
     except OSError:
         return ""  # open elsewhere, perhaps: then it is somebody's
+    if password is not None:
+        content = opened(content, password) or content
+    return hashlib.sha256(content).hexdigest()
 
 
 def _age(as_at: date, today: date) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+import re
+from datetime import UTC, date, datetime, time
 
 from exports.book import Book, Name, Properties, Sheet
 from exports.kinds import KINDS, Wanted
 from exports.terms import entered_to, say_day, say_in_prose
-from store.model import StaffMember
+from store.model import Settings, StaffMember
 from store.register import Register
+from store.service import service_on
 from store.totals import in_service_on
+from store.wording import ENGAGEMENT
+
+_LIKE_A_NUMBER = re.compile(r"\s*-?\d+(\.\d+)?\s*")
 
 
 def known(wanted: Wanted) -> Register:
@@ -17,9 +22,20 @@ def known(wanted: Wanted) -> Register:
     return wanted.register if wanted.known_at is None else wanted.register.as_known(wanted.known_at)
 
 
-def staff_by_surname(register: Register, wanted: Wanted) -> list[StaffMember]:
+def held(wanted: Wanted) -> Register:
+    """The register as it was by the close of the day: what had been entered by then, and nothing since."""
+    return wanted.register.as_known(min(wanted.as_at, wanted.known_at or wanted.as_at))
+
+
+def staff_by_surname(register: Register, as_at: date) -> list[StaffMember]:
     """Everybody in service that day, in the order of a list of names."""
-    return sorted(in_service_on(register, wanted.as_at), key=lambda member: (member.sort_name.casefold(), member.id))
+    return sorted(in_service_on(register, as_at), key=lambda member: (member.sort_name.casefold(), member.id))
+
+
+def group(member: StaffMember, settings: Settings, as_at: date) -> str:
+    """Which group of staff somebody is in: how they are engaged, the only grouping the register keeps."""
+    service = service_on(member.spells, settings, as_at)
+    return ENGAGEMENT[service.engagement] if service else ""
 
 
 def opening(register: Register, wanted: Wanted) -> str:
@@ -55,3 +71,8 @@ def office_book(
         names=names,
         header=header,
     )
+
+
+def worded(label: str) -> str:
+    """A label that a reader cannot take for a number stored as text (exports 23): “3” is “No. 3”."""
+    return f"No. {label}" if _LIKE_A_NUMBER.fullmatch(label) else label

@@ -7,11 +7,23 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from exports import looks
-from exports.book import Book, Column, Link, Marked, Sheet, Table, check
+from exports.book import Book, Cell, Column, Link, Marked, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
-from exports.layout import Placed, Plan, plan
-from exports.text import FOOTER_SIZE, footer, header, needs_quote_prefix, one_line, safe_text, shortened
+from exports.layout import CHART_ROW, Placed, Plan, plan
+from exports.long_tables import LongTable, Styles
+from exports.text import (
+    FOOTER_SIZE,
+    LANDSCAPE,
+    PORTRAIT,
+    clean,
+    footer,
+    header,
+    needs_quote_prefix,
+    one_line,
+    safe_text,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -33,26 +45,31 @@ def write(book: Book) -> bytes:
     charts = [sheet.chart for sheet in book.sheets if sheet.chart]
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    for sheet in book.sheets:
+    long_tables: dict[int, LongTable] = {}
+    for number, sheet in enumerate(book.sheets, 1):
         laid_out = plan(sheet)
         worksheet = workbook.create_sheet(safe_text(sheet.tab))
         _fill(worksheet, laid_out)
         _set_up_page(worksheet, sheet, laid_out)
-        _say_on_every_page(worksheet, book)
+        _say_on_every_page(worksheet, book, sheet)
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
         if sheet.chart:
             from exports.charts import draw
 
             worksheet.add_chart(draw(sheet, sheet.chart, laid_out))
+            for row in range(laid_out.last_row + 1, laid_out.printed_to + 1):
+                worksheet.row_dimensions[row].height = CHART_ROW
         for name, row in laid_out.fact_rows:
             _define(workbook, name, sheet.tab, f"$B${row}")
+        if sheet.table and laid_out.long_rows:
+            long_tables[number] = LongTable(laid_out, _styles(workbook, sheet.table))
     _define_figures(workbook, book)
     _describe(workbook, book)
     drafted = io.BytesIO()
     workbook.save(drafted)
     told = [(one_line(chart.title), one_line(chart.alternative)) for chart in charts]
-    return finish(drafted.getvalue(), book.properties.stamp, told)
+    return finish(drafted.getvalue(), book.properties.stamp, long_tables, told)
 
 
 # Cells ----------------------------------------------------------------------
@@ -75,7 +92,7 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
     link = value if isinstance(value, Link) else None
     if isinstance(value, Link):
         value = value.text
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not clean(value)):
         pass  # left empty, with its looks
     elif isinstance(value, Marked):
         cell.value = value.value
@@ -98,6 +115,19 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
         cell.hyperlink = Hyperlink(
             ref=cell.coordinate, location=f"{_quoted(link.sheet)}!A1", tooltip=link.tip, display=link.text
         )
+
+
+def _styles(workbook: Workbook, table: Table) -> tuple[Styles, ...]:
+    """The numbers of the looks that the cells of each column have, found by trying them on."""
+    scratch = workbook.create_sheet("Scratch")
+    found = []
+    for number, column in enumerate(table.columns, 1):
+        tried: tuple[Cell, ...] = ("text", "=text", 1)
+        for row, value in enumerate(tried, 1):
+            _write_cell(scratch, row, Placed(number, value, "entry", column.kind))
+        found.append(Styles(*(scratch.cell(row, number).style_id for row in (1, 2, 3))))
+    workbook.remove(scratch)
+    return tuple(found)
 
 
 def _quoted(tab: str) -> str:
@@ -187,13 +217,13 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan) -> None:
     for row in laid_out.page_breaks:
         worksheet.row_breaks.append(Break(id=row))
     if not sheet.bare:  # Word would offer the area as a second list to merge
-        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{len(laid_out.rows)}"
+        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{laid_out.printed_to}"
     if laid_out.heading_row:
         worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
 
 
-def _say_on_every_page(worksheet: Worksheet, book: Book) -> None:
-    parts = footer(*book.footer, PAGES)
+def _say_on_every_page(worksheet: Worksheet, book: Book, sheet: Sheet) -> None:
+    parts = footer(*book.footer, PAGES, PORTRAIT if sheet.portrait else LANDSCAPE)
     shown: Any = worksheet.oddFooter
     for part, text in zip((shown.left, shown.center, shown.right), parts, strict=True):
         part.text, part.size = text, FOOTER_SIZE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from store.given import GivenReport
 from store.model import (
@@ -282,12 +282,14 @@ class CheckHandbook(_Change, frozen=True, tag="check_handbook"):
 
 
 class NoteExport(_Change, frozen=True, tag="note_export"):
-    """A workbook was made: which, as at when, how many rows, and what it hashed to."""
+    """A workbook was made: which, as at when, how many rows, and what it hashed to before any password."""
 
     workbook: str
     as_at: date
     rows: int
     sha256: str
+    staff: int | None = None
+    """Whom it is about, where it is about one person: a record card."""
 
 
 class IssueReport(_Change, frozen=True, tag="issue_report"):
@@ -329,6 +331,12 @@ class Bundle(_Change, frozen=True, tag="bundle"):
     changes: tuple[Single, ...]
     file_sha256: str = ""
     """Of the staff list it came from."""
+    rows: int = 0
+    """How many people that list had."""
+    source: str = ""
+    """Which kind of export it was: a fingerprint of its headings."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """The heading each field of it was read from, remembered for the next list of the same kind."""
 
 
 Change = Single | Bundle | Withdraw | Reinstate
@@ -360,5 +368,7 @@ def people_in(change: Single) -> tuple[int, ...]:
     if isinstance(change, EvidenceBase | Remind):
         return change.people
     if isinstance(change, OnePersonBase):
+        return (change.staff,)
+    if isinstance(change, NoteExport) and change.staff is not None:
         return (change.staff,)
     return ()

@@ -43,6 +43,7 @@ from store.given import GivenReport
 from store.model import (
     AcknowledgementMethod,
     AdviceMethod,
+    Answer,
     Basis,
     BriefingMethod,
     ConnectionCase,
@@ -173,6 +174,16 @@ FOLLOW_UP: dict[FollowUpCode, str] = {
     "REBRIEF": "Brief again",
 }
 
+ANSWER: dict[Answer, str] = {
+    "yes": "Yes",
+    "no": "No",
+    "not_sure": "Not sure",
+    "not_applicable": "Not applicable",
+    "family_tie": "A family tie",
+    "earlier_tie": "An earlier tie",
+}
+"""To a question of the self-check."""
+
 PURPOSE: dict[str, str] = {
     "first_day": "First day",
     "staff_list": "Staff list brought in",
@@ -230,7 +241,16 @@ def _parts(change: Bundle) -> str:
     if change.purpose == "staff_list":
         kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
         counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
-        return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+        records = sum(len(part.people) for part in change.changes if isinstance(part, Evidence))
+        counted_parts = [f"{count} {words}" for words, count in counts.items() if count]
+        return ", ".join(
+            [
+                *([people(change.rows)] if change.rows else []),
+                *counted_parts,
+                *([counted(records, "record")] if records else []),
+                *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
+            ]
+        )
     said = {
         RecordBriefing: "briefing",
         Acknowledge: "policy",
@@ -277,9 +297,10 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
         case Remind():
             return f"Reminded on {say(change.on)}: {_names(change.people, name_of)}"
         case NoteExport():
-            return f"Workbook made: {change.workbook}, as at {say(change.as_at)}"
+            about = "" if change.staff is None else f": {name_of(change.staff)}"
+            return f"Workbook made: {change.workbook.replace('-', ' ')}, as at {say(change.as_at)}{about}"
         case IssueReport():
-            return f"Report issued to governors: {_term(change.report)}, as at {say(change.report.as_at)}"
+            return f"Report issued to governors: {term_of_report(change.report)}, as at {say(change.report.as_at)}"
         case _:
             return f"{_about_one(change)}: {name_of(change.staff)}"
 
@@ -338,7 +359,7 @@ def _until(last_day: date | None) -> str:
     return "" if last_day is None else f" to {say(last_day)}"
 
 
-def _term(report: GivenReport) -> str:
+def term_of_report(report: GivenReport) -> str:
     """Autumn term 2026/27."""
     return f"{sentence_case(report.term)} term {say_academic_year(report.academic_year)}"
 

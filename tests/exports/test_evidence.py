@@ -1,98 +1,102 @@
-"""Evidence is computed from what is recorded, clause by clause."""
+"""The evidence pack: what a visitor asks to see, from the same figures as everywhere else."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-import pytest
-
-from exports.suppress import governors_view
-from exports.view import EvidenceRow
-from store.changes import Acknowledge, CheckHandbook, DeclareConnections, RecordBriefing
+from exports.book import Book, Fact, Link
+from exports.kinds import KINDS, Wanted
+from exports.measures import MEASURES, picture
+from exports.rating import percent
+from store.changes import AdoptVersion, CheckHandbook, LinkAup, RecordBriefing
 from store.register import Register
-from tests.exports.registers import AS_AT, AUTUMN, NOW, a_school, a_usual_school, enter
+from tests.exports.registers import AS_AT, NOW, a_school, a_usual_school, add, enter
 
-LATE = "From the paper file"
-
-
-def rows(register: Register, as_at: date = AS_AT) -> dict[str, EvidenceRow]:
-    """By clause; the second row on 6(i) under “6(i) induction”."""
-    found: dict[str, EvidenceRow] = {}
-    for row in governors_view(register, as_at).evidence:
-        found["6(i) induction" if row.clause in found else row.clause] = row
-    return found
+TABS = ["Cover", "Where it stands", "Matrix", "Latest starters", "Versions", "Calendar"]
 
 
-def test_every_clause_that_asks_something_has_a_row() -> None:
-    clauses = [row.clause for row in governors_view(a_usual_school(3), AS_AT).evidence]
-    guidance = ["4.1(i)", "4.1(ii)", "4.1(iii)", "4.1(iv)", "4.1(v)", "4.1 footnote", "Section 4.2", "Section 5"]
-    assert clauses == ["6(i)", "6(i)", "6(ii)", "6(iii)", "6(iv)", *guidance]
+def pack(register: Register, as_at: date = AS_AT) -> Book:
+    return KINDS["evidence"].make(Wanted(register, as_at, None, "J", as_at))
 
 
-def test_a_briefing_broken_off_is_evidence_for_the_points_it_covered_and_no_more() -> None:
-    register = a_school(3)
-    broken_off = RecordBriefing((2,), date(2026, 9, 10), points=(1, 2, 3), draft=True)
-    enter(register, [RecordBriefing((1,), date(2026, 9, 10)), broken_off], AUTUMN)
-    found = rows(register)
-    assert (found["4.1(i)"].complete, found["4.1(i)"].due) == (2, 3)
-    assert (found["4.1(iii)"].complete, found["4.1(iii)"].due) == (1, 3)
-    assert (found["6(i) induction"].complete, found["6(i) induction"].due) == (1, 3)
-    rest = RecordBriefing((2,), date(2026, 9, 11), points=tuple(range(4, 13)), draft=True)
-    enter(register, [rest], AUTUMN)
-    assert rows(register)["4.1(iii)"].complete == 2
+def rows(book: Book, tab: str) -> list[dict[str, Any]]:
+    table = next(sheet.table for sheet in book.sheets if sheet.tab == tab)
+    assert table is not None
+    return [dict(zip([column.heading for column in table.columns], row, strict=True)) for row in table.rows]
 
 
-def test_6iv_needs_the_point_and_the_signature() -> None:
-    register = a_school(3)
-    enter(register, [RecordBriefing((1, 2), date(2026, 9, 10))], AUTUMN)
-    assert rows(register)["6(iv)"].complete == 0
-    enter(register, [Acknowledge((2, 3), date(2026, 9, 10), version="May 2023")], AUTUMN)
-    assert (rows(register)["6(iv)"].complete, rows(register)["6(iv)"].due) == (1, 3)
+def test_its_sheets_and_the_way_to_each() -> None:
+    book = pack(a_usual_school(34))
+    assert [sheet.tab for sheet in book.sheets] == TABS
+    labels = [fact.label for fact in book.sheets[0].facts if isinstance(fact, Fact)]
+    assert [label.sheet for label in labels if isinstance(label, Link)] == TABS[1:]
 
 
-def test_a_clause_with_nothing_recorded_says_so() -> None:
-    for clause, row in rows(a_school(3)).items():
-        assert row.met.startswith("Nothing is recorded yet.") == (clause != "Section 4.2"), clause
-    enter(register := a_school(3), [DeclareConnections((1,), date(2026, 9, 10))], AUTUMN)
-    assert not rows(register)["4.1 footnote"].met.startswith("Nothing")
-
-
-def test_4_2_counts_nobody() -> None:
-    row = rows(a_usual_school(34))["Section 4.2"]
-    assert (row.complete, row.due, row.rating) == ("[z]", "[z]", "Not recorded here")
-    assert "appointments, not staff" in row.met
-
-
-def test_the_self_check_tells_that_it_was_done_and_never_the_settings() -> None:
-    assert "The school records that it was done, never the settings." in rows(a_school(1))["4.1(ii)"].met
-
-
-@pytest.mark.parametrize(("on", "said"), [(date(2026, 9, 3), "3 September 2026"), (None, "No check")])
-def test_the_handbook_copy_is_told_of_as_it_is_recorded(on: date | None, said: str) -> None:
-    register = a_school(1)
-    if on:
-        enter(register, [CheckHandbook(on, "J Patel")], NOW)
-    assert said in rows(register)["6(i)"].met
-    assert any(action.key == "handbook" for action in governors_view(register, AS_AT).actions) == (on is None)
-
-
-def test_no_aup_linked_is_no_evidence() -> None:
-    row = rows(a_school(3, linked=False))["6(ii)"]
-    assert (row.complete, row.due, row.rating) == ("[z]", "[z]", "No AUP linked")
-
-
-def test_the_same_figures_stand_on_every_sheet() -> None:
+def test_the_figures_are_those_of_the_governors_workbook() -> None:
     register = a_usual_school(34)
-    view, found = governors_view(register, AS_AT), rows(register)
-    for clause, key in {
-        "6(i)": "acknowledgement",
-        "6(i) induction": "induction",
-        "6(ii)": "aup",
-        "4.1(ii)": "self_check",
-        "4.1 footnote": "connections",
-    }.items():
-        row = next(row for row in view.rows if row.key == key)
-        assert (found[clause].complete, found[clause].due) == (row.complete, row.due)
-        assert found[clause].rating == row.rating
-    assert {key: row.this_term for key, row in ((row.key, row) for row in view.rows)} == view.trend[-1].percents
-    assert view.trend[-1].staff == view.in_service
+    found = picture(register, AS_AT).figures
+    for measure, row in zip(MEASURES, rows(pack(register), "Where it stands"), strict=True):
+        figures = found[measure.key]
+        assert (row["Measure"], row["Staff due"], row["Complete"], row["Overdue"]) == (
+            measure.title,
+            figures.due,
+            figures.complete,
+            figures.overdue,
+        )
+        assert round(row["Share"] * 100) == percent(figures)
+
+
+def test_the_last_three_starters_and_how_soon_each_was_briefed() -> None:
+    starts = (date(2026, 9, 1), date(2026, 10, 5), date(2026, 11, 2), date(2026, 11, 16))
+    register = enter(a_school(), [add(number, on) for number, on in enumerate(starts, 1)], NOW)
+    enter(register, [RecordBriefing((4,), date(2026, 11, 13)), RecordBriefing((3,), date(2026, 11, 5))], NOW)
+    found = rows(pack(register), "Latest starters")
+    assert list(dict.fromkeys(row["Surname"] for row in found)) == ["Quillfeather4", "Quillfeather3", "Quillfeather2"]
+    briefings = {row["Surname"]: row for row in found if row["What"] == "Briefing"}
+    assert briefings["Quillfeather4"]["Days"] == -3
+    assert (briefings["Quillfeather3"]["Done"], briefings["Quillfeather3"]["Days"]) == (date(2026, 11, 5), 3)
+    assert (briefings["Quillfeather2"]["Done"], briefings["Quillfeather2"]["Today"]) == (None, "Overdue")
+
+
+def test_versions_issued_by_the_day_and_their_links() -> None:
+    register = enter(
+        a_school(1),
+        [
+            AdoptVersion(
+                "policy", "2027", date(2026, 11, 10), date(2026, 12, 1), material=False, decided_by="Governors"
+            ),
+            LinkAup("2027", "2025", date(2026, 11, 12)),
+        ],
+        NOW,
+    )
+    found = rows(pack(register), "Versions")
+    assert [row["Version"] for row in found] == [
+        "May 2023",
+        "No. 2027",
+        "No. 2025",
+        "May 2023 and 2025",
+        "2027 and 2025",
+    ]
+    assert found[1]["What kind"] == "Minor"
+    assert found[1]["Decided or checked by"] == "Governors"
+    before = rows(pack(register, date(2026, 11, 9)), "Versions")
+    assert [row["Version"] for row in before] == ["May 2023", "No. 2025", "May 2023 and 2025"]
+
+
+def test_the_year_behind_and_ahead_in_order() -> None:
+    register = enter(a_usual_school(34), [CheckHandbook(date(2026, 10, 1), "J Patel")], NOW)
+    found = rows(pack(register), "Calendar")
+    days = [row["Date"] for row in found]
+    assert days == sorted(days)
+    said = {(row["Date"], row["What"]): row["How it stands"] for row in found}
+    assert said[date(2026, 9, 10), "Briefing"] == "26 people"
+    assert said[date(2026, 10, 1), "Handbook copy of the policy, 6(i)"] == "Checked"
+    assert said[date(2027, 9, 30), "Due: briefing"] == "26 people"
+    assert said[date(2026, 9, 1), "Autumn term 2026"] == "To 31 December 2026"
+
+
+def test_a_school_with_nobody_and_nothing() -> None:
+    book = pack(a_school(linked=False))
+    assert rows(book, "Latest starters")[0]["Surname"] == "No starter"
+    assert {row["Rating"] for row in rows(book, "Where it stands")} == {"No staff due"}

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from store.changes import Entry, Reinstate, Withdraw
 from store.dates import say, say_short
+from store.happenings import Happening, timeline
 from store.model import (
     REQUIREMENTS,
     Connection,
@@ -23,6 +24,7 @@ from store.model import (
     Status,
 )
 from store.register import Register
+from store.telling import CONFIDENTIAL, details
 from store.wording import (
     BASIS,
     CONNECTION_CASE,
@@ -43,7 +45,7 @@ from tui.commands import Command
 from tui.office import Office
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
-from tui.timeline import COLUMNS, CONFIDENTIAL, Happening, details, timeline
+from tui.timeline import COLUMNS, cells
 from tui.widgets.cells import Line, Phrase, Piece, shown, width, wrap
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
@@ -104,7 +106,7 @@ class PersonScreen(Screen[bool]):
         self._requirements = TextLine(id="requirements")
         self._follow_ups = TextLine(id="follow-ups")
         self._ties = TextLine(id="ties")
-        self._table = Timeline(COLUMNS, lambda n: self._happenings[n].cells, id="timeline")
+        self._table = Timeline(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
         self._sentence = TextLine(id="sentence")
         self._keys = KeyBar(id="keys")
 
