@@ -83,11 +83,7 @@ def _series(sheet: SheetPart, name: str, series: etree._Element, axis: etree._El
     for part, kept in (("tx", "str"), ("cat", "str"), ("val", "num")):
         cells = _cells(sheet, series.findtext(f"{CHART}{part}/{CHART}{kept}Ref/{CHART}f") or "")
         cache = series.find(f"{CHART}{part}/{CHART}{kept}Ref/{CHART}{kept}Cache")
-        points = (
-            {}
-            if cache is None
-            else {_value(p, "idx", "idx"): p.findtext(CHART + "v") for p in cache.iter(CHART + "pt")}
-        )
+        points = {} if cache is None else {p.get("idx"): p.findtext(CHART + "v") for p in cache.iter(CHART + "pt")}
         if cache is None or _value(cache, "ptCount") != str(len(cells)):
             yield f"{name} has nothing for a preview to show"
             continue
