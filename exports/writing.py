@@ -7,10 +7,10 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from exports import looks
-from exports.book import Book, Cell, Column, Link, Marked, Sheet, Table, check
+from exports.book import Book, Cell, Column, Kind, Link, Marked, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
-from exports.layout import CHART_ROW, Placed, Plan, plan
+from exports.layout import CHART_ROW, Placed, Plan, Role, plan
 from exports.long_tables import LongTable, Styles
 from exports.text import (
     FOOTER_SIZE,
@@ -46,10 +46,11 @@ def write(book: Book) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     long_tables: dict[int, LongTable] = {}
+    worn: _Worn = {}
     for number, sheet in enumerate(book.sheets, 1):
         laid_out = plan(sheet)
         worksheet = workbook.create_sheet(safe_text(sheet.tab))
-        _fill(worksheet, laid_out)
+        _fill(worksheet, laid_out, worn)
         _set_up_page(worksheet, sheet, laid_out)
         _say_on_every_page(worksheet, book, sheet)
         if sheet.table:
@@ -75,7 +76,7 @@ def write(book: Book) -> bytes:
 # Cells ----------------------------------------------------------------------
 
 
-def _fill(worksheet: Worksheet, laid_out: Plan) -> None:
+def _fill(worksheet: Worksheet, laid_out: Plan, worn: _Worn) -> None:
     from openpyxl.utils import get_column_letter
 
     for number, pixels in enumerate(laid_out.widths, 1):
@@ -83,38 +84,53 @@ def _fill(worksheet: Worksheet, laid_out: Plan) -> None:
     for number, line in enumerate(laid_out.rows, 1):
         worksheet.row_dimensions[number].height = line.height
         for placed in line.cells:
-            _write_cell(worksheet, number, placed)
+            _write_cell(worksheet, number, placed, worn)
 
 
-def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
+_Look = tuple[Role, Kind, bool, bool, bool, str]
+_Worn = dict[_Look, Any]
+"""Every look that a workbook's cells have had: openpyxl takes its time over each cell that is dressed from nothing."""
+
+
+def _write_cell(worksheet: Worksheet, row: int, placed: Placed, worn: _Worn) -> None:
     cell: Any = worksheet.cell(row, placed.column)
     value = placed.value
+    number_format, quoted = "", False
     link = value if isinstance(value, Link) else None
     if isinstance(value, Link):
         value = value.text
     if value is None or (isinstance(value, str) and not clean(value)):
         pass  # left empty, with its looks
-    elif isinstance(value, Marked):
-        cell.value = value.value
-        cell.number_format = f'{looks.NUMBER_FORMATS[placed.kind]}" {value.mark}"'
     elif isinstance(value, str):
         cell.value = safe_text(value)
         # After the value: openpyxl makes a formula of any text that begins with an equals sign.
         cell.data_type = "s"
-        cell.quotePrefix = needs_quote_prefix(value)
+        quoted = needs_quote_prefix(value)
     else:
-        cell.value = value
-        cell.number_format = looks.NUMBER_FORMATS[placed.kind]
-    cell.font = looks.font(placed.role, link=link is not None)
-    cell.alignment = looks.alignment(placed.role, placed.kind, first=placed.column == 1)
-    if (border := looks.border(placed.role)) is not None:
-        cell.border = border
+        cell.value = value.value if isinstance(value, Marked) else value
+        number_format = looks.NUMBER_FORMATS[placed.kind] + (f'" {value.mark}"' if isinstance(value, Marked) else "")
+    look = (placed.role, placed.kind, placed.column == 1, link is not None, quoted, number_format)
+    if look not in worn:
+        _dress(cell, look)
+        worn[look] = cell._style  # noqa: SLF001 - openpyxl's own way to a look already known
+    cell._style = worn[look]  # noqa: SLF001
     if link is not None:
         from openpyxl.worksheet.hyperlink import Hyperlink
 
         cell.hyperlink = Hyperlink(
             ref=cell.coordinate, location=f"{_quoted(link.sheet)}!A1", tooltip=link.tip, display=link.text
         )
+
+
+def _dress(cell: Any, look: _Look) -> None:
+    role, kind, first, link, quoted, number_format = look
+    cell.quotePrefix = quoted
+    if number_format:
+        cell.number_format = number_format
+    cell.font = looks.font(role, link=link)
+    cell.alignment = looks.alignment(role, kind, first=first)
+    if (border := looks.border(role)) is not None:
+        cell.border = border
 
 
 def _styles(workbook: Workbook, table: Table) -> tuple[Styles, ...]:
@@ -124,7 +140,7 @@ def _styles(workbook: Workbook, table: Table) -> tuple[Styles, ...]:
     for number, column in enumerate(table.columns, 1):
         tried: tuple[Cell, ...] = ("text", "=text", 1)
         for row, value in enumerate(tried, 1):
-            _write_cell(scratch, row, Placed(number, value, "entry", column.kind))
+            _write_cell(scratch, row, Placed(number, value, "entry", column.kind), {})
         found.append(Styles(*(scratch.cell(row, number).style_id for row in (1, 2, 3))))
     workbook.remove(scratch)
     return tuple(found)

@@ -87,6 +87,7 @@ def _series(sheet: SheetPart, name: str, series: etree._Element, axis: etree._El
         if cache is None or _value(cache, "ptCount") != str(len(cells)):
             yield f"{name} has nothing for a preview to show"
             continue
+        points = {point.get("idx"): point.findtext(CHART + "v") for point in cache.iter(CHART + "pt")}
         for place, cell in enumerate(cells):
             kept_point = points.get(str(place))
             if isinstance(cell, float):
