@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
-from exports.refusals import ExportRefused
-from exports.saving import save
+from exports.kinds import KINDS, Kind, Wanted
+from exports.refusals import ExportFailed, ExportRefused
+from exports.saving import save, why
+from exports.sealing import check_password, opened, seal
 from exports.terms import file_name, say_day
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
 from store.dates import london_date
+from store.model import StaffMember
 from store.register import Register
 
 OLD_AFTER_DAYS = 30
 """Papers go out about a week before a meeting; figures older than this deserve a word (exports 6)."""
-
-
-class Wanted(NamedTuple):
-    """What is asked for: which register, as at which day, as known by which, made by whom."""
-
-    register: Register
-    as_at: date
-    known_at: date | None
-    by: str
-
-
-class Written(NamedTuple):
-    """A workbook's bytes, and the rows its tables hold."""
-
-    content: bytes
-    rows: int
-
-
-class Kind(NamedTuple):
-    """A workbook that can be made."""
-
-    report: str
-    """What it is called in its file's name."""
-    write: Callable[[Wanted], Written]
 
 
 class Made(NamedTuple):
@@ -49,24 +27,12 @@ class Made(NamedTuple):
 
     path: Path
     sha256: str
+    """Of the workbook before any password: what a password adds is different each time."""
     rows: int
     notice: str
     """What the user should know, in sentences; empty if nothing."""
-    note: NoteExport
-    """The line for the ledger: applying it is the caller's business."""
-
-
-def _governors(wanted: Wanted) -> Written:
-    from exports.governors import governors_book
-    from exports.suppress import governors_view
-    from exports.writing import write
-
-    book = governors_book(governors_view(wanted.register, wanted.as_at, wanted.known_at))
-    return Written(write(book), book.rows)
-
-
-KINDS: Mapping[str, Kind] = MappingProxyType({"governors": Kind("governors report", _governors)})
-"""Every workbook, by the word it is asked for with."""
+    note: NoteExport | IssueReport
+    """The line for the ledger: applying it is the caller's business. For an issued report, with what it told."""
 
 
 def make(
@@ -77,41 +43,83 @@ def make(
     known_at: date | None,
     now: datetime,
     by: str,
+    staff: int | None = None,
+    password: str | None = None,
+    issue: bool = False,
+    harmless: tuple[str, ...] = (),
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
 
-    `now` only decides what is still to come and what is old; it is not in the file. Raises ExportRefused for an
-    unknown kind, a day still to come or text no cell holds, and ExportFailed where it could not be saved.
+    `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
+    workbook is ever on the disk. `issue` says that it is given to governors: then the line for the ledger keeps what it
+    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. Raises
+    ExportRefused for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or
+    short password, a name in an open paper, or text no cell holds, and ExportFailed where it could not be saved.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
-        raise ExportRefused(f"There is no workbook “{kind}”. There is: {', '.join(KINDS)}.")
+        raise ExportRefused(f"There is no workbook “{kind[:40]}”. There is: {', '.join(KINDS)}.")
     today = london_date(now)
     for day in (as_at, known_at):
         if day is not None and day > today:
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
-    written = chosen.write(Wanted(register, as_at, known_at, by))
-    path, kept = _path(folder_or_path, chosen, register, as_at)
-    saved = save(written.content, path)
+    if password is not None:
+        check_password(password)
+    elif chosen.sealed:
+        raise ExportRefused(f"The {chosen.report} never leaves without a password. Give one, and make it again.")
+    person = _person(chosen, register, staff)
+    from exports.writing import write
+
+    wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
+    given = chosen.given(wanted) if issue else None
+    book = chosen.make(wanted)
+    content = write(book)
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    except OSError as error:
+        raise ExportFailed(why(error, folder_or_path)) from error
+    saved = save(content if password is None else seal(content, password), path)
     notices = [saved.notice, kept, _age(as_at, today)]
     return Made(
         saved.path,
-        saved.sha256,
-        written.rows,
+        sha256,
+        book.rows,
         " ".join(notice for notice in notices if notice),
-        NoteExport(kind, as_at, written.rows, saved.sha256),
+        IssueReport(given, book.rows, sha256)
+        if given
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
     )
 
 
-def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> tuple[Path, str]:
+def _person(kind: Kind, register: Register, staff: int | None) -> StaffMember | None:
+    """Whom it is about, for a kind that is about one person. Raises ExportRefused where that is nobody."""
+    if not kind.one_person:
+        return None
+    if staff is None:
+        raise ExportRefused(f"The {kind.report} is about one person: say about whom.")
+    if (member := register.person(staff)) is None:
+        raise ExportRefused(f"There is no such member of staff, so there is no {kind.report}.")
+    return member
+
+
+def _name(kind: Kind, register: Register, as_at: date, person: StaffMember | None) -> str:
+    """The file's name: whom it is about is a staff code, never a surname (exports 1.4)."""
+    report = kind.report if person is None else f"{kind.report} {person.code}"
+    return file_name(report, kind.marking, as_at, register.school.settings)
+
+
+def _path(folder_or_path: Path, name: str, register: Register, password: str | None) -> tuple[Path, str]:
     """Where it goes, and what to say where a file of that name has been worked on and is therefore kept."""
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
         return folder_or_path, ""
-    path = folder_or_path / file_name(kind.report, as_at, register.school.settings)
-    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport)}
-    free = next((to for to in _names(path) if not to.exists() or _hash(to) in ours), path)
-    kept = "" if free == path else f"{path.name} has been worked on and is kept; this one is called {free.name}."
+    path = folder_or_path / name
+    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport | IssueReport)}
+    free = next((to for to in _names(path) if not to.exists() or _hash(to, password) in ours), None)
+    if free is None:
+        raise ExportRefused(f"{path.parent} has too many workbooks of this name. Move some, or choose another folder.")
+    kept = "" if free == path else f"{path.name} is there already and is kept; this one is called {free.name}."
     return free, kept
 
 
@@ -120,11 +128,15 @@ def _names(path: Path) -> Iterator[Path]:
     yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 100))
 
 
-def _hash(path: Path) -> str:
+def _hash(path: Path, password: str | None) -> str:
+    """What a workbook there hashes to, without its password if it is this one; empty where it does not open."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        content = path.read_bytes()
     except OSError:
         return ""  # open elsewhere, perhaps: then it is somebody's
+    if password is not None:
+        content = opened(content, password) or content
+    return hashlib.sha256(content).hexdigest()
 
 
 def _age(as_at: date, today: date) -> str:

@@ -1,13 +1,15 @@
-"""Which day a report is as at, and what its file is called (exports 1.4, 6). Pure."""
+"""Which day a report is as at, what it rests on, and what its file is called (exports 1.4, 6). Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from exports.text import one_line
+from store.changes import IssueReport, NoteExport
 from store.dates import FULL_MONTHS, academic_year, say_month, term_of
 from store.model import Settings, TermDates
+from store.register import Register
 
 _TERM = re.compile(r"(autumn|spring|summer)[ -]?(\d{4})")
 _FORBIDDEN_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*]')
@@ -42,11 +44,21 @@ def _term_named(name: str, year: int, settings: Settings) -> TermDates | None:
     return None
 
 
-def file_name(report: str, as_at: date, settings: Settings) -> str:
-    """2026-27 Autumn - governors report - as at 2026-11-20.xlsx: it sorts, and no system refuses it."""
+def entered_to(register: Register) -> datetime | None:
+    """When the latest entry was made; that a workbook was made is no record."""
+    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport | IssueReport))
+    return next(made, None)
+
+
+def file_name(report: str, marking: str, as_at: date, settings: Settings) -> str:
+    """2026-27 Autumn - governors report - as at 2026-11-20.xlsx: it sorts, and no system refuses it.
+
+    A marking such as Confidential comes last.
+    """
     term = term_of(as_at, settings)
     plain = _FORBIDDEN_IN_FILE_NAMES.sub("-", one_line(report))
-    return f"{year_in_names(term)} {term.name.capitalize()} - {plain} - as at {as_at.isoformat()}.xlsx"
+    handling = f" - {marking}" if marking else ""
+    return f"{year_in_names(term)} {term.name.capitalize()} - {plain} - as at {as_at.isoformat()}{handling}.xlsx"
 
 
 def year_in_names(term: TermDates) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from store.given import GivenReport
 from store.model import (
     AcknowledgementMethod,
     AdviceMethod,
@@ -281,10 +282,23 @@ class CheckHandbook(_Change, frozen=True, tag="check_handbook"):
 
 
 class NoteExport(_Change, frozen=True, tag="note_export"):
-    """A workbook was made: which, as at when, how many rows, and what it hashed to."""
+    """A workbook was made: which, as at when, how many rows, and what it hashed to before any password."""
 
     workbook: str
     as_at: date
+    rows: int
+    sha256: str
+    staff: int | None = None
+    """Whom it is about, where it is about one person: a record card."""
+
+
+class IssueReport(_Change, frozen=True, tag="issue_report"):
+    """A governors' workbook was made and given to governors: what it told them, and the file's own hash.
+
+    Issued again for the same term, the later one stands; the earlier stays in the ledger.
+    """
+
+    report: GivenReport
     rows: int
     sha256: str
 
@@ -305,7 +319,7 @@ AboutOnePerson = (
     | CloseFollowUp
 )
 
-AboutTheSchool = OpenRegister | ChangeSettings | AdoptVersion | LinkAup | CheckHandbook | NoteExport
+AboutTheSchool = OpenRegister | ChangeSettings | AdoptVersion | LinkAup | CheckHandbook | NoteExport | IssueReport
 
 Single = AboutTheSchool | AboutOnePerson | Evidence | Remind
 
@@ -317,6 +331,12 @@ class Bundle(_Change, frozen=True, tag="bundle"):
     changes: tuple[Single, ...]
     file_sha256: str = ""
     """Of the staff list it came from."""
+    rows: int = 0
+    """How many people that list had."""
+    source: str = ""
+    """Which kind of export it was: a fingerprint of its headings."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """The heading each field of it was read from, remembered for the next list of the same kind."""
 
 
 Change = Single | Bundle | Withdraw | Reinstate
@@ -347,5 +367,7 @@ def people_in(change: Single) -> tuple[int, ...]:
     """Whom a single change is about; nobody for one about the school."""
     if isinstance(change, OnePersonBase):
         return (change.staff,)
+    if isinstance(change, NoteExport):
+        return () if change.staff is None else (change.staff,)
     people: tuple[int, ...] = getattr(change, "people", ())  # twice as quick as asking what kind it is
     return people

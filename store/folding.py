@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from store.changes import (
+    ALL_POINTS,
     Acknowledge,
     AddStaff,
     AdoptVersion,
@@ -23,7 +24,9 @@ from store.changes import (
     EndConnection,
     EndService,
     GrantExemption,
+    IssueReport,
     LinkAup,
+    NoteExport,
     OpenRegister,
     RecordAbsence,
     RecordBriefing,
@@ -78,7 +81,10 @@ def evidence_in(n: int, change: Single) -> tuple[Evidence, ...]:
     if requirement is None:
         return ()
     version = getattr(change, "version", None)
-    record = Record(n, requirement, change.on, not change.draft, version)  # type: ignore[union-attr]
+    points: tuple[int, ...] = getattr(change, "points", ())
+    if points == ALL_POINTS:
+        points = ALL_POINTS  # one tuple for them all
+    record = Record(n, requirement, change.on, not change.draft, version, points)  # type: ignore[union-attr]
     follow_ups: tuple[FollowUpCode, ...] = getattr(change, "follow_ups", ())
     if follow_ups:
         return record, *(FollowUp(n, code, record.effective_on) for code in follow_ups)
@@ -146,6 +152,8 @@ class _PersonFold:
         self.reminders: list[date] = []
 
     def take(self, entry: int, change: Single) -> None:
+        if isinstance(change, NoteExport):
+            return  # it is about somebody, and changes nothing about them, nor needs them to be here still
         if not self.details and not isinstance(change, AddStaff):
             raise MissingBasisError
         match change:
@@ -277,6 +285,8 @@ def fold_school(changes: Iterable[Single]) -> School:
                     change.policy_version, change.aup_version, change.linked_on, change.checked_on, change.checked_by
                 )
                 school = msgspec.structs.replace(school, aup_links=(*school.aup_links, link))
+            case IssueReport():
+                school = msgspec.structs.replace(school, reports=(*school.reports, change.report))
             case _:
                 pass
     return school

@@ -24,6 +24,7 @@ from store.changes import (
     Entry,
     Evidence,
     GrantExemption,
+    IssueReport,
     LinkAup,
     NoteExport,
     OpenRegister,
@@ -37,10 +38,12 @@ from store.changes import (
     StartService,
     Withdraw,
 )
-from store.dates import say
+from store.dates import say, say_academic_year
+from store.given import GivenReport
 from store.model import (
     AcknowledgementMethod,
     AdviceMethod,
+    Answer,
     Basis,
     BriefingMethod,
     ConnectionCase,
@@ -171,6 +174,16 @@ FOLLOW_UP: dict[FollowUpCode, str] = {
     "REBRIEF": "Brief again",
 }
 
+ANSWER: dict[Answer, str] = {
+    "yes": "Yes",
+    "no": "No",
+    "not_sure": "Not sure",
+    "not_applicable": "Not applicable",
+    "family_tie": "A family tie",
+    "earlier_tie": "An earlier tie",
+}
+"""To a question of the self-check."""
+
 PURPOSE: dict[str, str] = {
     "first_day": "First day",
     "staff_list": "Staff list brought in",
@@ -228,7 +241,16 @@ def _parts(change: Bundle) -> str:
     if change.purpose == "staff_list":
         kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
         counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
-        return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+        records = sum(len(part.people) for part in change.changes if isinstance(part, Evidence))
+        counted_parts = [f"{count} {words}" for words, count in counts.items() if count]
+        return ", ".join(
+            [
+                *([people(change.rows)] if change.rows else []),
+                *counted_parts,
+                *([counted(records, "record")] if records else []),
+                *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
+            ]
+        )
     said = {
         RecordBriefing: "briefing",
         Acknowledge: "policy",
@@ -240,7 +262,7 @@ def _parts(change: Bundle) -> str:
         EndService: "last day",
         LinkAup: "linked to the other document",
     }
-    versions = [_titled(v.document, v.label) for v in change.changes if isinstance(v, AdoptVersion)]
+    versions = [titled(v.document, v.label) for v in change.changes if isinstance(v, AdoptVersion)]
     words = dict.fromkeys(said[type(part)] for part in change.changes if type(part) in said)
     return ", ".join((*versions, *words))
 
@@ -267,15 +289,18 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
             return "Settings changed"
         case AdoptVersion():
             kind = "material" if change.material else "minor"
-            return f"{_titled(change.document, change.label)} adopted, {kind}"
+            return f"{titled(change.document, change.label)} adopted, {kind}"
         case LinkAup():
-            return f"{_titled('policy', change.policy_version)} linked to {_titled('aup', change.aup_version)}"
+            return f"{titled('policy', change.policy_version)} linked to {titled('aup', change.aup_version)}"
         case CheckHandbook():
             return f"Handbook copy of the policy checked on {say(change.on)}"
         case Remind():
             return f"Reminded on {say(change.on)}: {_names(change.people, name_of)}"
         case NoteExport():
-            return f"Workbook made: {change.workbook}, as at {say(change.as_at)}"
+            about = "" if change.staff is None else f": {name_of(change.staff)}"
+            return f"Workbook made: {change.workbook.replace('-', ' ')}, as at {say(change.as_at)}{about}"
+        case IssueReport():
+            return f"Report issued to governors: {term_of_report(change.report)}, as at {say(change.report.as_at)}"
         case _:
             return f"{_about_one(change)}: {name_of(change.staff)}"
 
@@ -315,16 +340,16 @@ def _evidence(change: Evidence) -> str:
         case RecordBriefing():
             return f"Briefing{draft}"
         case Acknowledge():
-            return f"{_titled('policy', change.version)} acknowledged{draft}"
+            return f"{titled('policy', change.version)} acknowledged{draft}"
         case SignAup():
-            return f"{_titled('aup', change.version)} signed{draft}"
+            return f"{titled('aup', change.version)} signed{draft}"
         case CompleteSelfCheck():
             return f"Privacy self-check{draft}"
         case DeclareConnections():
             return f"{'Nothing to declare' if change.nothing_to_declare else 'Connections declared'}{draft}"
 
 
-def _titled(document: str, label: str) -> str:
+def titled(document: str, label: str) -> str:
     """Policy May 2023; AUP 2025, whose label says already what it is."""
     what = "AUP" if document == "aup" else "Policy"
     return label if label.casefold().startswith(what.casefold()) else f"{what} {label}"
@@ -332,6 +357,11 @@ def _titled(document: str, label: str) -> str:
 
 def _until(last_day: date | None) -> str:
     return "" if last_day is None else f" to {say(last_day)}"
+
+
+def term_of_report(report: GivenReport) -> str:
+    """Autumn term 2026/27."""
+    return f"{sentence_case(report.term)} term {say_academic_year(report.academic_year)}"
 
 
 def _names(staff: tuple[int, ...], name_of: Callable[[int], str]) -> str:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from store.dates import ONE_DAY, next_staff_day, say, say_short
 from store.folding import facts_of
+from store.happenings import parts_for
 from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Status
 from store.register import Register
+from store.telling import CONFIDENTIAL, details
 from store.wording import (
     BASIS,
     CONNECTION_CASE,
@@ -23,7 +25,6 @@ from store.wording import (
     YEAR_GROUP,
 )
 from tui.commands import RECORDS, Commands
-from tui.timeline import CONFIDENTIAL, details, parts_for
 from tui.widgets.cells import Line, Phrase
 
 MARK: dict[Status, Phrase] = {

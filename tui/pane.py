@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 from store.dates import say, say_short
+from store.happenings import latest
 from store.model import REQUIREMENTS, Requirement, StaffMember
 from store.register import Register
 from store.saying import most_pressing
+from store.telling import CONFIDENTIAL
 from store.wording import BASIS, FOLLOW_UP, REQUIREMENT, STATUS, counted
 from tui.about import MARK, follow_up_due, head, last_evidence
 from tui.commands import RECORDS, Commands
-from tui.timeline import CONFIDENTIAL, latest
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.lines import SPACE
 

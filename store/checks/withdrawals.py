@@ -104,11 +104,12 @@ def _already(change: Withdraw | Reinstate, concerned: Sequence[int], history: Hi
 
 
 def _facts_after(staff: int, n: int, history: History, *, taking_back: bool) -> list[Fact]:
-    """What would stand about one person with that entry out, or in again."""
+    """What would stand about one person with that entry out, or in again. A workbook once made holds nothing up."""
     return [
         fact
         for fact in history.facts(staff)
-        if (fact.entry == n and not taking_back) or (fact.entry != n and history.stands(fact.entry, staff))
+        if not (isinstance(fact, Deed) and isinstance(fact.change, NoteExport))
+        and ((fact.entry == n and not taking_back) or (fact.entry != n and history.stands(fact.entry, staff)))
     ]
 
 

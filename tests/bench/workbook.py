@@ -12,8 +12,9 @@ import io
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
+from typing import Any
 
-from exports.book import Book, Link
+from exports.book import Book, Chart, Link, Marked, Sheet
 from exports.governors import governors_book
 from exports.layout import plan
 from exports.suppress import governors_view
@@ -70,14 +71,39 @@ def same_cells(book: Book) -> bytes:
             worksheet.set_row(number, line.height)
             for placed in line.cells:
                 value = placed.value.text if isinstance(placed.value, Link) else placed.value
+                value = value.value if isinstance(value, Marked) else value
                 worksheet.write(number, placed.column - 1, str(value) if placed.kind == "day" else value, shown)
         if sheet.table:
             headings = [{"header": column.heading} for column in sheet.table.columns]
             first = laid_out.heading_row - 1
             details = {"name": sheet.table.name, "columns": headings, "autofilter": False}
             worksheet.add_table(first, 0, len(laid_out.rows) - 1, len(headings) - 1, details)
+        if sheet.chart:
+            worksheet.insert_chart(laid_out.chart_row - 1, 0, same_chart(workbook, sheet, sheet.chart))
     workbook.close()
     return made.getvalue()
+
+
+def same_chart(workbook: Any, sheet: Sheet, chart: Chart) -> Any:
+    """The same bars, from the same cells."""
+    assert sheet.table is not None
+    laid_out = plan(sheet)
+    headings = [column.heading for column in sheet.table.columns]
+    drawn = workbook.add_chart({"type": "bar" if chart.shape == "bars" else "column"})
+    rows = laid_out.heading_row, laid_out.last_row - 1
+    names = headings.index(chart.categories)
+    for heading in chart.series:
+        column = headings.index(heading)
+        drawn.add_series(
+            {
+                "name": [sheet.tab, laid_out.heading_row - 1, column],
+                "categories": [sheet.tab, rows[0], names, rows[1], names],
+                "values": [sheet.tab, rows[0], column, rows[1], column],
+                "data_labels": {"value": True},
+            }
+        )
+    drawn.set_title({"name": chart.title})
+    return drawn
 
 
 if __name__ == "__main__":

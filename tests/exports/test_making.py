@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from exports.making import KINDS, Made, make
-from exports.refusals import ExportRefused
+from exports.kinds import KINDS
+from exports.making import Made, make
+from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import file_name, say_in_prose, term_as_at
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
+from store.given import GivenFigures
 from store.model import Settings, TermDates
 from store.register import Register
 from tests.exports.registers import AS_AT, NOW, a_usual_school
@@ -37,8 +39,43 @@ def test_a_folder_gets_a_file_under_the_reports_own_name(tmp_path: Path) -> None
     assert governors(register, tmp_path).sha256 == made.sha256
 
 
+def test_an_issued_report_leaves_what_it_told_in_the_ledger(tmp_path: Path) -> None:
+    register = a_usual_school(34)
+    made = make(
+        "governors", register, as_at=AS_AT, known_at=None, now=NOW, by="J Patel", issue=True, folder_or_path=tmp_path
+    )
+    assert isinstance(made.note, IssueReport)
+    assert (made.note.sha256, made.note.rows) == (made.sha256, made.rows)
+    told = made.note.report
+    assert (told.term, told.academic_year, told.as_at, told.staff) == ("autumn", 2026, AS_AT, 34)
+    assert told.figures["all"] == GivenFigures(26, 8, 76)
+    register.apply(made.note, "J Patel", NOW)
+    assert register.school.report_on("autumn", 2026) == told
+    assert governors(register, tmp_path).path == made.path, "the file is ours, so the next one takes its place"
+
+
+def test_only_the_governors_workbook_is_issued(tmp_path: Path) -> None:
+    with pytest.raises(ExportRefused, match=r"The compliance matrix is never issued to governors\."):
+        make(
+            "matrix",
+            a_usual_school(0),
+            as_at=AS_AT,
+            known_at=None,
+            now=NOW,
+            by="J",
+            issue=True,
+            folder_or_path=tmp_path,
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_path_is_taken_as_it_is_named(tmp_path: Path) -> None:
     assert governors(a_usual_school(2), tmp_path / "board.xlsx").path == tmp_path / "board.xlsx"
+
+
+def test_a_name_too_long_for_the_disk_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(ExportFailed, match="name is too long for this disk, so nothing was saved"):
+        governors(a_usual_school(0), tmp_path / f"{'x' * 300}.xlsx")
 
 
 def test_making_a_workbook_enters_nothing(tmp_path: Path) -> None:
@@ -92,8 +129,8 @@ def test_the_schools_own_terms_are_used() -> None:
         )
     )
     assert term_as_at("autumn-2026", settings, date(2027, 1, 2)) == date(2026, 12, 18)
-    assert file_name("governors report", date(2027, 1, 2), settings).startswith("2026-27 Autumn - ")
-    assert file_name("governors report", date(2027, 8, 31), settings).startswith("2026-27 Summer - ")
+    assert file_name("governors report", "", date(2027, 1, 2), settings).startswith("2026-27 Autumn - ")
+    assert file_name("governors report", "", date(2027, 8, 31), settings).startswith("2026-27 Summer - ")
 
 
 @pytest.mark.parametrize("text", ["winter-2026", "autumn", "2026", "autumn-26", "", "spring-2027", "autumn-9999"])

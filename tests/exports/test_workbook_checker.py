@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
 from exports.governors import governors_workbook
+from exports.kinds import KINDS, Wanted
 from exports.suppress import governors_view
+from exports.writing import write
 from tests.exports.registers import AS_AT, a_usual_school
-from tests.exports.workbook_checker import problems
+from tests.exports.workbook_checker import office_problems, problems
 
 Parts = dict[str, bytes]
 
@@ -39,8 +42,9 @@ def swapped(part: str, old: str, new: str) -> Callable[[Parts], Parts]:
     return change
 
 
-COVER, SUMMARY = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
-TABLE, WORKBOOK, STRINGS = "xl/tables/table1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
+COVER, SUMMARY = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"
+CHART, DRAWING = "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
+TABLE, WORKBOOK, STRINGS = "xl/tables/table2.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
 
 MUTATIONS: dict[str, Callable[[Parts], Parts]] = {
     "content types last": lambda parts: dict(reversed(parts.items())),
@@ -81,10 +85,30 @@ MUTATIONS: dict[str, Callable[[Parts], Parts]] = {
     "two sheets of one name": swapped(WORKBOOK, 'name="Notes"', 'name="cover"'),
     "a name that points nowhere": swapped(WORKBOOK, "'Summary'!$C$", "'Summary'!$Z$"),
     "another sheet opens": swapped(WORKBOOK, 'activeTab="0"', 'activeTab="1"'),
-    "a link that leads nowhere": swapped(COVER, "'Notes'!A1", "'Nots'!A1"),
+    "a link that leads nowhere": swapped(COVER, "'Contents'!A1", "'Contentz'!A1"),
     "a link that does not say where": swapped(COVER, "tooltip=", "display2="),
     "headings that do not repeat": swapped(WORKBOOK, "_xlnm.Print_Titles", "_xlnm.Other"),
     "cells that are not printed": swapped(WORKBOOK, "$A$1:$B$", "$A$1:$A$"),
+    "a chart without words": swapped(DRAWING, "descr=", "title="),
+    "a chart whose words have no figures": lambda parts: {
+        **parts,
+        DRAWING: re.sub(rb'descr="[^"]*"', b'descr="A chart."', parts[DRAWING]),
+    },
+    "a chart not announced": swapped(STRINGS, "One table and, below it, one chart: what", "One table: what"),
+    "a chart without a title": lambda parts: {**parts, CHART: re.sub(rb"<title>.*?</title>", b"", parts[CHART])},
+    "a chart over its table": lambda parts: {**parts, DRAWING: re.sub(rb"<row>\d+", b"<row>5", parts[DRAWING])},
+    "a chart that is not printed whole": swapped(DRAWING, 'cy="', 'cy="9'),
+    "an axis left out": swapped(CHART, '<delete val="0"/>', '<delete val="1"/>'),
+    "an axis that does not begin at nought": swapped(CHART, '<min val="0"/>', '<min val="0.5"/>'),
+    "a share beyond the axis": swapped(CHART, '<max val="1"/>', '<max val="0.5"/>'),
+    "a figure that is not the table’s": swapped(CHART, '<pt idx="0"><v>', '<pt idx="0"><v>9'),
+    "no figures for a preview": lambda parts: {
+        **parts,
+        CHART: re.sub(rb"<numCache>.*?</numCache>", b"", parts[CHART]),
+    },
+    "no values on the bars": swapped(CHART, '<showVal val="1"/>', '<showVal val="0"/>'),
+    "a grid behind the bars": swapped(CHART, "<valAx>", "<valAx><majorGridlines/>"),
+    "a chart on a page of its own": swapped(SUMMARY, 'fitToHeight="1"', 'fitToHeight="0"'),
     "another font": swapped("xl/styles.xml", 'val="Arial"', 'val="Comic Sans MS"'),
     "a font in disorder": swapped("xl/styles.xml", '<name val="Arial"/>', '<name val="Arial"/><b/>'),
 }
@@ -101,6 +125,34 @@ def test_a_workbook_with_one_thing_broken_is_found_out(mutation: str, sound: byt
     except (KeyError, IndexError) as broken:
         found = [repr(broken)]
     assert found
+
+
+LIST = "xl/worksheets/sheet1.xml"
+OFFICE_MUTATIONS: dict[str, Callable[[Parts], Parts]] = {
+    "a wrong word is taken": swapped(LIST, 'showErrorMessage="1"', 'showErrorMessage="0"'),
+    "choices too long": swapped(LIST, '<formula1>"', '<formula1>"' + "long," * 60),
+    "a row left blank": lambda parts: {**parts, LIST: re.sub(rb"<c r=.[A-J]7.[^/].*?</c>", b"", parts[LIST])},
+    "no marking": swapped(LIST, "Confidential", ""),
+    "letter paper": swapped(LIST, 'paperSize="9"', 'paperSize="1"'),
+}
+
+
+@pytest.fixture(scope="module")
+def sound_list() -> bytes:
+    register = a_usual_school(5)
+    return write(KINDS["due"].make(Wanted(register, AS_AT, None, "J Patel", AS_AT)))
+
+
+@pytest.mark.parametrize("mutation", OFFICE_MUTATIONS)
+def test_a_list_with_one_thing_broken_is_found_out(mutation: str, sound_list: bytes) -> None:
+    assert office_problems(sound_list) == []
+    assert office_problems(rebuilt(sound_list, OFFICE_MUTATIONS[mutation]))
+
+
+def test_an_office_list_is_no_paper_for_the_board(sound_list: bytes) -> None:
+    found = " ".join(problems(sound_list))
+    for what in ("filter buttons", "freezes panes", "no names", "an empty cell"):
+        assert what in found
 
 
 def test_a_zip_that_tells_the_time_is_found_out(sound: bytes) -> None:

@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
+from exports.kinds import KINDS
 from store.model import FOLLOW_UP_CODES
 from tui import __version__
 
-EXPORTS = ("governors",)
 EVIDENCE = ("briefing", "acknowledgement", "aup", "self-check", "declaration")
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
@@ -74,11 +74,28 @@ def _set_up(commands: Subparsers) -> None:
     adopt.add_argument("--minor", action="store_true", help="changes no duty, ban, scope or sanction: reopens nothing")
     adopt.add_argument("--by", default="", metavar="WHO", help="who decided, and the minute")
 
-    bring_in = _command(commands, "import", "setting_up:bring_in", "Bring in a staff list (CSV, xlsx, xls, ods).")
+    _bring_in(commands)
+
+
+def _bring_in(commands: Subparsers) -> None:
+    what = "Bring in a staff list (CSV, xlsx, xlsb, xls, ods)."
+    bring_in = _command(commands, "import", "importing:bring_in", what)
     bring_in.add_argument("file", type=Path, metavar="FILE")
     bring_in.add_argument("--yes", action="store_true", help="accept the preview; without it nothing is written")
+    bring_in.add_argument("--sheet", default="", metavar="NAME", help="which sheet of the workbook")
     bring_in.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=HEADING", help="use this column for that field"
+        "--map", action="append", default=[], metavar="FIELD=HEADING", help="read this field from that column"
+    )
+    bring_in.add_argument("--start-from", metavar="HEADING", help="which column is the day people began here")
+    bring_in.add_argument("--history", action="store_true", help="also bring in its dates of briefings and signatures")
+    bring_in.add_argument("--leavers", action="store_true", help="accept every leaver")
+    bring_in.add_argument("--many-leave", action="store_true", help="even if more than a fifth of staff would leave")
+    bring_in.add_argument("--same-names", action="store_true", help="people of the same name are the same people")
+    words = {"--accept": "accept this line of the preview too", "--leave-out": "do not accept this line"}
+    for name, help_text in words.items():
+        bring_in.add_argument(name, action="extend", nargs="+", default=[], metavar="LINE", help=help_text)
+    bring_in.add_argument(
+        "--left", action="append", default=[], metavar="CODE=DATE", help="somebody missing from the file left that day"
     )
 
 
@@ -170,8 +187,26 @@ def _record_connection(kinds: Subparsers) -> None:
 
 def _export(commands: Subparsers) -> None:
     export = _command(commands, "export", "exporting:export", "Write a workbook.")
-    export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=", ".join(EXPORTS))
+    # Not argparse's choices: what is refused is said in a sentence.
+    export.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
     when = export.add_mutually_exclusive_group()
     when.add_argument("--term", metavar="TERM", help="autumn-2026")
     when.add_argument("--as-at", metavar="D", help="the day reported on (today)")
-    export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the file to write")
+    whom = ", ".join(kind.word for kind in KINDS.values() if kind.one_person)
+    export.add_argument("--staff", metavar="CODE", help=f"whom it is about ({whom})")
+    export.add_argument(
+        "--issue", action="store_true", help="it goes to governors: keep what it tells them, for the terms to come"
+    )
+    export.add_argument(
+        "--let-pass",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="a word in an open paper that is also somebody’s name, but is not about that person",
+    )
+    export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the .xlsx file to write")
+    export.add_argument(
+        "--password-file",
+        metavar="F",
+        help="lock it with the first line of this file (- for standard input); it is asked for where it must have one",
+    )
