@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exports.kinds import KINDS, Kind, Wanted
-from exports.refusals import ExportRefused
-from exports.saving import save
+from exports.refusals import ExportFailed, ExportRefused
+from exports.saving import save, why
 from exports.sealing import check_password, opened, seal
 from exports.terms import file_name, say_day
 from store.changes import NoteExport
@@ -70,7 +70,10 @@ def make(
     book = chosen.make(Wanted(register, as_at, known_at, by, today, staff))
     content = write(book)
     sha256 = hashlib.sha256(content).hexdigest()
-    path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    try:
+        path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    except OSError as error:
+        raise ExportFailed(why(error, folder_or_path)) from error
     saved = save(content if password is None else seal(content, password), path)
     notices = [saved.notice, kept, _age(as_at, today)]
     return Made(
