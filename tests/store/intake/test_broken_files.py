@@ -7,7 +7,7 @@ import os
 import random
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -43,12 +43,12 @@ def raw(data: bytes, name: str = "list.xlsx") -> Maker:
     return make
 
 
-def sheet(*rows: list[object], merged: str = "") -> Maker:
+def sheet(*rows: Sequence[object], merged: str = "") -> Maker:
     def make(folder: Path) -> Path:
         book = openpyxl.Workbook()
         page = book.worksheets[0]
         for row in rows:
-            page.append(row)
+            page.append(list(row))
         if merged:
             page.merge_cells(merged)
         book.save(folder / "list.xlsx")
@@ -102,7 +102,7 @@ def lying_bomb() -> bytes:
 
 def encrypted(folder: Path) -> Path:
     """A workbook with a password, as Excel encrypts it."""
-    import msoffcrypto
+    import msoffcrypto  # type: ignore[import-untyped]
 
     office = msoffcrypto.OfficeFile(io.BytesIO(good_book()))
     path = folder / "locked.xlsx"
@@ -190,7 +190,8 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "a cell far down in an ods": (
         ods(
             '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
-            '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+            '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+            "</table:table-row>"
         ),
         "row 1,048,576",
     ),
@@ -342,7 +343,11 @@ def test_a_start_over_fifty_years_ago_is_pointed_at(tmp_path: Path) -> None:
 
 
 def test_formulas_that_nobody_calculated_and_errors_are_warned_of(tmp_path: Path) -> None:
-    rows = [["Surname", "Start Date", "Code"], ["Okafor", date(2020, 9, 1), "=UPPER(A2)"], ["Poe", "=B2", "#N/A"]]
+    rows: list[list[object]] = [
+        ["Surname", "Start Date", "Code"],
+        ["Okafor", date(2020, 9, 1), "=UPPER(A2)"],
+        ["Poe", "=B2", "#N/A"],
+    ]
     proposal = proposed(school(), sheet(*rows)(tmp_path))
     assert [note.split(",")[0] for note in proposal.notes] == [
         "2 formulas without a saved value",
