@@ -75,7 +75,7 @@ def written(path: Path, people: list[AddStaff]) -> Path:
     return path
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(people=_PEOPLE)
 def test_whoever_is_written_into_it_is_in_the_register(
     people: list[AddStaff], tmp_path_factory: pytest.TempPathFactory
