@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from store.changes import AdoptVersion
 from store.intake.proposal import Proposal
 from store.model import Requirement
 from store.register import Register
@@ -80,6 +81,20 @@ def test_what_cannot_be_read_is_listed_and_not_guessed() -> None:
     ]
     # What is said about a child is repeated nowhere.
     assert "Cousin" not in repr(proposal)
+
+
+def test_words_where_the_date_of_being_asked_belongs_are_not_repeated(tmp_path: Path) -> None:
+    proposal = one(school(), tmp_path, "Asked about connections", "Cousin of Billy in 3B")
+    assert [tuple(problem) for problem in proposal.problems] == [(2, "Asked about connections", "This is not a date.")]
+    assert "Billy" not in repr(proposal)
+
+
+def test_another_version_signed_on_the_same_day_is_another_record(tmp_path: Path) -> None:
+    register = school()
+    register.apply(AdoptVersion("policy", "v2", date(2023, 9, 1), date(2023, 9, 1)), "office", NOW)
+    accept(register, one(register, tmp_path, "Policy signed,Policy version", "4/9/2023,May 2023"))
+    proposal = one(register, tmp_path, "Policy signed,Policy version", "4/9/2023,v2")
+    assert [detail.new for detail in proposal.changed[0].details] == ["4 Sep 2023, v2"]
 
 
 def test_the_same_file_twice_changes_nothing() -> None:
