@@ -213,10 +213,7 @@ class _Mapping:
         rest = [i for i, words in enumerate(self.words) if words and i not in positions.values()]
         missing = ""
         if "surname" not in positions and "name" not in positions:
-            missing = (
-                f"No surname column was found among the headings {_list(self.headings)}: "
-                "say which it is with --map surname=HEADING."
-            )
+            missing = f"No surname column was found among the headings {_list(self.headings)}: say which column it is."
         return Columns(
             guesses=tuple(self.guesses[field][1] for field in positions),
             positions=positions,
