@@ -131,6 +131,20 @@ def ods(body: str) -> Maker:
     return make
 
 
+def panicking(folder: Path) -> Path:
+    """A binary workbook whose sheet has a name of four thousand million letters: the parser panics."""
+    path = binary_workbook(folder / "list.xlsb", [["Surname"]])
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = b"\x04\x00\x00\x00r\x00I\x00d\x001\x00"
+    assert name in parts["xl/workbook.bin"]
+    parts["xl/workbook.bin"] = parts["xl/workbook.bin"].replace(name, b"\xff\xff\xff\x0f" + name[4:])
+    with zipfile.ZipFile(path, "w") as new:
+        for part, data in parts.items():
+            new.writestr(part, data)
+    return path
+
+
 def odd_zip(folder: Path) -> Path:
     with zipfile.ZipFile(folder / "photos.zip", "w") as archive:
         archive.writestr("a.jpg", b"\xff\xd8")
@@ -172,6 +186,7 @@ REFUSED: dict[str, tuple[Maker, str]] = {
         raw(with_part("META-INF/manifest.xml", b"<manifest:encryption-data/>")),
         "has a password",
     ),
+    "what makes the parser panic": (panicking, "cannot be read"),
     "a zip bomb": (raw(bomb()), "too large"),
     "a zip bomb that says it is small": (raw(lying_bomb()), "cannot be read"),
     "a cell in the last corner": (
