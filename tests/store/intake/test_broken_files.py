@@ -102,8 +102,7 @@ def lying_bomb() -> bytes:
 
 def encrypted(folder: Path) -> Path:
     """A workbook with a password, as Excel encrypts it."""
-    import msoffcrypto  # type: ignore[import-untyped]
-
+    msoffcrypto = pytest.importorskip("msoffcrypto")
     office = msoffcrypto.OfficeFile(io.BytesIO(good_book()))
     path = folder / "locked.xlsx"
     with path.open("wb") as file:
