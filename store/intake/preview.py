@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from store.dates import say
 from store.intake.headings import Columns
-from store.intake.proposal import Item, Proposal
+from store.intake.proposal import Detail, Item, Proposal
 from store.wording import counted
 
 
@@ -75,13 +75,17 @@ def _line(item: Item, accepted: Collection[str]) -> str:
 
 
 def _what(item: Item) -> str:
-    details = "; ".join(f"{field} {old or '(none)'} → {new}" for field, old, new in item.details)
+    details = "; ".join(map(_detail, item.details))
     if item.group == "leavers" and item.on:
         return f", last day {say(item.on)}" + (f"; {details}" if details else "")
     if item.group == "new" and item.on:
         job = next((new for field, _, new in item.fields if field == "Job title"), "")
         return f"{f', {job}' if job else ''}, from {say(item.on)}" + (f"; {details}" if details else "")
     return f": {details}" if details else ""
+
+
+def _detail(detail: Detail) -> str:
+    return f"{detail.field} {detail.old} → {detail.new}" if detail.old else f"{detail.field} {detail.new}"
 
 
 def _place(problem: tuple[int, str, str]) -> str:

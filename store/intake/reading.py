@@ -16,8 +16,8 @@ from store.intake.cells import Cell, cell_of, cells_of, is_american
 from store.intake.fields import DATES, EXAMPLE_CODES, Field
 from store.intake.headings import Columns, known_headings, map_headings, shown, source_of
 from store.intake.refused import IntakeRefused, Stopped
+from store.intake.remarks import remarks
 from store.intake.tables import Row, Table, tables_of
-from store.wording import counted
 
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -221,7 +221,10 @@ def read_staff_list(
         assert file.question is not None
         raise IntakeRefused(f"{file.question.sentence} Say so with --sheet NAME.")
     remembered = memory.get(source_of(found.headings))
-    return read_lines(file, found, map_headings(found.headings, overrides, remembered=remembered, history=history))
+    columns = map_headings(found.headings, overrides, remembered=remembered, history=history)
+    if columns.missing:
+        raise IntakeRefused(f"{columns.missing} Say so with --map surname=HEADING.")
+    return read_lines(file, found, columns)
 
 
 def read_lines(
@@ -251,7 +254,7 @@ def read_lines(
         if field in DATES and any(map(is_american, set(cells[field]))):
             _refuse_american(columns.used[field], numbers, cells[field])
     on_progress(steps.total, steps.total)
-    notes = tuple(_notes(sheet.table, cells, examples))
+    notes = tuple(remarks(sheet.table, cells, examples))
     return StaffList(file.name, file.sha256, columns, tuple(numbers), cells, sheet.name, notes, unread)
 
 
@@ -325,22 +328,3 @@ def _drop_examples(columns: Columns, numbers: list[int], rows: list[Row]) -> int
 
 
 _SAMPLES_WITHIN = 20
-
-
-def _notes(table: Table, cells: Mapping[Field, Sequence[Cell]], examples: int) -> Iterator[str]:
-    if examples:
-        yield f"{counted(examples, 'example')} of the template left out."
-    if table.uncalculated:
-        formulas = counted(table.uncalculated, "formula")
-        yield f"{formulas} without a saved value, read as empty: open the file in Excel, save it, bring it in again."
-    if table.errors:
-        yield f"{counted(table.errors, 'cell')} with an error such as #N/A, read as empty."
-    if table.encoding == "cp1252":
-        accented = [text for field in ("surname", "forename", "name") for text in _accented(cells.get(field, ()))]
-        if accented:
-            sample = ", ".join(f"“{shown(name)}”" for name in list(dict.fromkeys(accented))[:5])
-            yield f"Read as Windows text. If these names look wrong, save the list as “CSV UTF-8”: {sample}."
-
-
-def _accented(column: Sequence[Cell]) -> Iterator[str]:
-    return (cell for cell in column if isinstance(cell, str) and not cell.isascii())
