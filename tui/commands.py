@@ -61,6 +61,10 @@ HANDBOOK = Command("g", "g", "Handbook", "Note that the policy is in the staff h
 RULES = Command("f2", "F2", "School’s rules", "Every interval, and the days the school is closed.", "task('rules')")
 SORT = Command("o", "o", "Order", "Sort by the next column; O the other way round.", "sort_on")
 SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_back")
+STAFF_LIST = Command(
+    "m", "m", "Staff list", "Bring in a staff list: nothing is changed before you have seen it.", "task('bring_in')"
+)
+BACKUPS = Command("f6", "F6", "Backups", "Make a backup, or bring one back; what would be lost is shown.", "backups")
 EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
@@ -106,7 +110,7 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, STAFF_LIST, BACKUPS),
     *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, SORT, SORT_BACK, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO),
     *(PALETTE, THEME, BLANK, EDIT, HELP, QUIT),

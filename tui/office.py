@@ -173,6 +173,7 @@ class Office:
         try:
             return self._ledger.restore(backup, by=self.by, now=self._clock())
         finally:
+            self._told = 0
             self.register = Register(self._ledger)
 
     def name_of(self, staff: int) -> str:

@@ -11,6 +11,7 @@ from store.wording import REQUIREMENT
 from tui.office import Office
 
 if TYPE_CHECKING:
+    from tui.forms.entry_screen import EntryScreen
     from tui.forms.evidence import EvidenceForm
     from tui.forms.form import Form
 
@@ -36,7 +37,7 @@ class Chosen(NamedTuple):
         return ((self.here,), ()) if self.here is not None else ((), ())
 
 
-Task = Callable[[Office, Chosen], "Form | str"]
+Task = Callable[[Office, Chosen], "EntryScreen | str"]
 
 
 def _evidence(office: Office, chosen: Chosen, form: type[EvidenceForm]) -> Form | str:

@@ -26,7 +26,7 @@ from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
-    from tui.forms.form import Form
+    from tui.forms.entry_screen import EntryScreen
 
 WITHDRAW = Command("w", "w", "Withdraw", "Take back the entry under the cursor, or put it back.", "withdraw")
 SHOW = Command("v", "v", "Connections", "Show the connections, and hide them again.", "connections")
@@ -175,10 +175,10 @@ class PersonScreen(Screen[bool]):
 
     # Recording --------------------------------------------------------------
 
-    def _open(self, asked: Form | str) -> None:
+    def _open(self, asked: EntryScreen | str) -> None:
         record(self, self._office, asked, self._say, self._recorded)
 
-    def _recorded(self, _form: Form, entry: Entry) -> str | None:
+    def _recorded(self, _form: EntryScreen, entry: Entry) -> str | None:
         """What a saved form leads to: everything said anew."""
         self._changed = True
         if self._member is None:

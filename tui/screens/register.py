@@ -31,7 +31,7 @@ from tui.widgets.sentence import Sentence
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.forms.form import Form
+    from tui.forms.entry_screen import EntryScreen
     from tui.screens.palette import Choice
     from tui.screens.undo import Outcome, Undo
     from tui.widgets.filter_input import FilterInput
@@ -228,10 +228,10 @@ class RegisterScreen(Screen[None]):
         chosen = self._view.chosen(self._table.key, marked, self._listing, self._filter)
         self._open(TASKS[self._view.task(name)](self._office, chosen))
 
-    def _open(self, asked: Form | str) -> None:
+    def _open(self, asked: EntryScreen | str) -> None:
         record(self, self._office, asked, self._say, self._recorded)
 
-    def _recorded(self, form: Form, entry: Entry) -> str:
+    def _recorded(self, form: EntryScreen, entry: Entry) -> str:
         """What a saved form leads to: the list as it is now, and whom to see to next."""
         self._changed(entry)
         if isinstance(entry.change, AddStaff):
@@ -279,6 +279,21 @@ class RegisterScreen(Screen[None]):
             self._saved = f"saved {london_time(self._office.register.entries[-1].at)}"
             self._say_title()
         self._say(outcome.said, outcome.tone)
+
+    def action_backups(self) -> None:
+        from tui.screens.backups import BackupsScreen
+
+        hold_keys(self)
+        self.app.push_screen(BackupsScreen(self._office), self._after_backups)
+
+    def _after_backups(self, said: str | None) -> None:
+        """A backup that was brought back is another register: nothing marked or undone before is of it."""
+        self.call_after_refresh(play_keys, self)
+        if said:
+            self._undo, self._saved = None, ""
+            self._table.unmark_all()
+            self._anew()
+            self._say(" ".join((said, *self._office.news())))
 
     def action_reports(self) -> None:
         from tui.screens.reports import ReportsScreen
