@@ -59,7 +59,7 @@ class FirstRunApp(BriefedApp):
             self.exit(message=Text(NOTHING))
             return
         screen = RegisterScreen(office, remark=remark)
-        await self.switch_screen(screen)
+        await self.push_screen(screen)
         self.play_keys()
         if entry is not None and welcome.list_next:
             screen.call_after_refresh(screen.run_action, "task('bring_in')")

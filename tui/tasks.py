@@ -217,6 +217,15 @@ def new_starter(office: Office, _chosen: Chosen) -> Form | str:
     return NewStarterForm(office)
 
 
+def bring_in(office: Office, _chosen: Chosen) -> EntryScreen | str:
+    """A staff list: its file is looked for where the last one was."""
+    from tui.screens.bring_in import BringInScreen
+    from tui.settings import kept_folder, settings_path
+    from tui.staff_files import first_folder
+
+    return BringInScreen(office, first_folder(kept_folder(settings_path(), "lists")))
+
+
 def export(office: Office, _chosen: Chosen) -> Form | str:
     from tui.forms.export import ExportForm
 
@@ -245,6 +254,7 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             adopt,
             link,
             export,
+            bring_in,
         )
     }
 )

@@ -102,9 +102,7 @@ class RestoringScreen(ModalScreen[str]):
     def on_input_submitted(self, event: TextInput.Submitted) -> None:
         event.stop()
         if event.value.strip().upper() != WORD:
-            self._sentence.tell(
-                f"Type {WORD} to bring it back; Esc leaves everything as it is.", "soon+", None
-            )
+            self._sentence.tell(f"Type {WORD} to bring it back; Esc leaves everything as it is.", "soon+", None)
         elif self._office.view_only:
             self._sentence.tell(VIEW_ONLY, "soon+", None)
         else:
