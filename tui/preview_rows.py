@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from store.dates import say
 from store.intake.proposal import GROUP_WORDS, Item, Proposal
@@ -14,14 +14,18 @@ from tui.widgets.cells import Line, Phrase
 
 Group = Literal["new", "changed", "unchanged", "leavers", "missing", "problems"]
 GROUPS: tuple[Group, ...] = ("new", "changed", "unchanged", "leavers", "missing", "problems")
+SHORT: Mapping[Group, str] = {"missing": "Missing", "problems": "Problems"}
 WHAT: Mapping[Group, str] = {
     "new": "",
     "changed": "",
     "unchanged": "nothing is done",
     "leavers": "only those you accept",
-    "missing": "nothing is done, unless you give a last day",
-    "problems": "nothing of these lines is brought in",
+    "missing": "not in the file; nothing is done about them",
+    "problems": "not brought in",
 }
+
+
+NOTHING_NEW = "The register says all of this already, so there is nothing to save."
 
 
 class Row(NamedTuple):
@@ -68,7 +72,7 @@ def rows_of(proposal: Proposal) -> list[Row]:
         inside = list(_inside(group, proposal))
         if inside:
             count = sum(row.first for row in inside)
-            words = "Problems" if group == "problems" else GROUP_WORDS[group]
+            words = SHORT.get(group) or GROUP_WORDS[cast("ItemGroup", group)]
             rows.append(Row(group, f"{words} ({count})", what=WHAT[group], is_heading=True))
             rows += inside
     return rows
@@ -129,7 +133,7 @@ def _mark(row: Row, accepted: Accepted) -> Phrase:
     if accepted.has(item):
         return Phrase("✓ yes", "good+")
     if item.perhaps and item.rival not in accepted.ids:
-        return Phrase("? which", "soon+")
+        return Phrase("? ask", "soon+")
     return Phrase("· no", "quiet")
 
 
@@ -164,17 +168,25 @@ def sentence(row: Row, accepted: Accepted) -> str:
     return " ".join(said)
 
 
+def said_unused(unused: int, private: int) -> str:
+    """How many columns nothing is read of."""
+    if not unused:
+        return "Every column is read."
+    kept_out = f", {private} of them private and never read" if private else ""
+    return f"{counted(unused, 'column')} not used{kept_out}."
+
+
 def totals(proposal: Proposal) -> str:
     """What the list holds against the register."""
-    counts = {
-        "new": len(proposal.new),
-        "changed": len(proposal.changed),
-        "unchanged": len(proposal.unchanged),
-        "leavers": len(proposal.leaving),
-        "missing": len(proposal.missing),
-        "problems": len(proposal.problems),
-    }
-    return " · ".join(f"{count:,} {word}" for word, count in counts.items())
+    said = (
+        f"{len(proposal.new):,} new",
+        f"{len(proposal.changed):,} changed",
+        f"{len(proposal.unchanged):,} unchanged",
+        counted(len(proposal.leaving), "leaver"),
+        f"{len(proposal.missing):,} missing",
+        counted(len(proposal.problems), "problem"),
+    )
+    return " · ".join(said)
 
 
 def effect(proposal: Proposal, accepted: Accepted) -> str:
@@ -194,5 +206,6 @@ def effect(proposal: Proposal, accepted: Accepted) -> str:
     )
     asks = f" {counted(undecided, 'question')} (?) left open: neither is brought in." if undecided else ""
     if not parts:
-        return f"Nothing is accepted, so there is nothing to save.{asks}"
+        none = not any(proposal.items)
+        return f"{NOTHING_NEW if none else 'Nothing is accepted, so there is nothing to save.'}{asks}"
     return f"Enter saves {', '.join(parts)}: one entry, one undo.{asks}"

@@ -15,9 +15,9 @@ from store.intake.headings import Columns, Guess, map_headings, shown, source_of
 from store.intake.private import is_private, words_of
 from store.intake.reading import ListFile, Memory, Sheet
 from store.intake.refused import IntakeRefused
-from store.wording import counted
 from tui.forms.fields import Choice
 from tui.forms.fields import Field as FormField
+from tui.preview_rows import said_unused
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
@@ -92,16 +92,16 @@ class ColumnsScreen(ModalScreen[Answers | None]):
             (Phrase(" Bring in a staff list", "key+"), Phrase(f"  {self._file.name}: which column is what", "quiet")),
             ground="panel",
         )
-        if len(self._file.sheets) > 1:
-            yield FormField("sheet", " Which sheet", self._sheets)
-        if any(KNOWN.get(words_of(heading)) in RECORDS for heading in self._sheet.headings):
-            yield FormField("read", " Read", self._read)
+        asked = [FormField("sheet", " Which sheet", self._sheets)] if len(self._file.sheets) > 1 else []
+        if any(KNOWN.get(words_of(heading)) in RECORDS for sheet in self._file.sheets for heading in sheet.headings):
+            asked.append(FormField("read", " Read", self._read))
+        yield from asked
         yield self._table
         yield self._sentence
         yield KeyBar(
             KeyLabel("enter", "Enter", "See what would change"),
             KeyLabel("", "← →", "Read it as something else"),
-            KeyLabel("tab", "Tab", "Sheet"),
+            *([KeyLabel("tab", "Tab", "Above")] if asked else []),
             KeyLabel("escape", "Esc", "Back"),
         )
 
@@ -222,7 +222,7 @@ class Mapped:
         if self.missing:
             return self.missing
         unused = sum(bool(heading.strip()) for heading in self._headings) - len(self.fields)
-        said = [f"{counted(unused, 'column')} not used, {self._private} of them private and never read."]
+        said = [said_unused(unused, self._private)]
         if file.question:
             said.insert(0, file.question.sentence)
         if self._columns.start_dates:

@@ -20,7 +20,7 @@ from store.register import Rejected
 from store.wording import counted
 from tui.forms.fields import DateInput, Field, FieldError
 from tui.office import Office
-from tui.preview_rows import GROUPS, Accepted, Group, Row, cells, effect, rows_of, sentence, totals
+from tui.preview_rows import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
 from tui.screens.columns import Answers, ColumnsScreen, answered_before
 from tui.screens.working import WorkingScreen
 from tui.textual_private import hold_keys, play_keys
@@ -32,12 +32,21 @@ from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
 
 COLUMNS = (
-    Column("take", "", 7),
-    Column("name", "Name", 24, narrow=20, flex=1),
-    Column("code", "Code", 9),
-    Column("what", "What would change", 40, narrow=30, flex=3),
+    Column("take", "", 5),
+    Column("name", "Name", 24, narrow=17, flex=1),
+    Column("code", "Code", 8, narrow=6),
+    Column("what", "What would change", 46, narrow=40, flex=3),
 )
 YES = "y"
+KEYS = (
+    KeyLabel("enter", "Enter", "Save"),
+    KeyLabel("space", "Space", "Accept or not"),
+    KeyLabel("", "1–6", "Group"),
+    KeyLabel("", "← →", "Fold"),
+    KeyLabel("c", "c", "Columns"),
+    KeyLabel("escape", "Esc", "Back"),
+)
+KEYS_OF_A_DAY = (KeyLabel("enter", "Enter", "They left on this day"), KeyLabel("escape", "Esc", "They did not"))
 
 
 class PreviewScreen(WorkingScreen):
@@ -64,6 +73,7 @@ class PreviewScreen(WorkingScreen):
         self._asked = ""
         self._saved = ""
         self._facts = TextLine()
+        self._keys = KeyBar(*KEYS)
         self._table = PreviewTable(COLUMNS, self._cells, self._toggle, self._fold)
         self._sentence = Sentence(least=2)
         self._last_day = Field("last_day", " Last day", DateInput(office.today, office.today), hidden=True)
@@ -76,14 +86,7 @@ class PreviewScreen(WorkingScreen):
         yield self._last_day
         yield self._sentence
         yield self.progress
-        yield KeyBar(
-            KeyLabel("enter", "Enter", "Save"),
-            KeyLabel("space", "Space", "Accept or not"),
-            KeyLabel("", "1–6", "Group"),
-            KeyLabel("", "← →", "Fold"),
-            KeyLabel("c", "c", "Columns"),
-            KeyLabel("escape", "Esc", "Back"),
-        )
+        yield self._keys
 
     def on_mount(self) -> None:
         self._table.say_when_empty("")
@@ -118,7 +121,10 @@ class PreviewScreen(WorkingScreen):
         file, register, today = self._file, self.office.register, self.office.today
 
         def reading(*, on_progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> Proposal:
-            listed = read_lines(file, answers.sheet, answers.columns, on_progress=on_progress, stopped=stopped)
+            def half(done: int, of: int) -> None:
+                on_progress(done, 2 * of)  # the other half is comparing
+
+            listed = read_lines(file, answers.sheet, answers.columns, on_progress=half, stopped=stopped)
             return propose(listed, register, today, stopped=stopped)
 
         self.work("Reading", reading, self._show)
@@ -128,12 +134,12 @@ class PreviewScreen(WorkingScreen):
         self._rows = rows_of(proposal)
         self._accepted = Accepted(proposal.usual, {})
         columns = proposal.columns
-        unused = f"{counted(columns.unused, 'column')} not used, {columns.private} of them private and never read."
+        unused = said_unused(columns.unused, columns.private)
         unread = f" {counted(proposal.unread, 'filled row')} below the end not read." if proposal.unread else ""
         notes = " ".join(proposal.notes)
         self._facts.styles.height = 2
         self._facts.update(
-            (Phrase(f" {counted(proposal.rows, 'person', 'people')}: {totals(proposal)}", "+"),),
+            (Phrase(f" {proposal.rows:,} in the list: {totals(proposal)}", "+"),),
             (Phrase(f" {notes or unused}{unread}", "soon+" if notes or unread else "quiet"),),
         )
         self._list(first=True)
@@ -201,6 +207,7 @@ class PreviewScreen(WorkingScreen):
         self._accepted = self._accepted._replace(ids=self._accepted.ids - ids if all_on else self._accepted.ids | ids)
 
     def _ask_last_day(self) -> None:
+        self._keys.show(*KEYS_OF_A_DAY)
         self._last_day.settle()
         self._last_day.remove_class("hidden")
         control = self._last_day.control
@@ -232,6 +239,7 @@ class PreviewScreen(WorkingScreen):
         self._say_effect()
 
     def _close_last_day(self) -> None:
+        self._keys.show(*KEYS)
         self._last_day.add_class("hidden")
         self._table.focus()
 
@@ -269,7 +277,7 @@ class PreviewScreen(WorkingScreen):
         if proposal is None or self._saved:
             return
         if not accepted.ids and not accepted.left:
-            self.say("Nothing is accepted, so there is nothing to save. Space accepts a line; Esc goes back.", "soon+")
+            self.say(f"{effect(proposal, accepted)} Esc goes back.", "soon+")
             return
         question = proposal.many_leave(accepted.ids, tuple(accepted.left))
         if question is not None:

@@ -15,7 +15,7 @@ from store.intake.refused import IntakeRefused
 from tui.forms.entry_screen import EntryScreen
 from tui.office import Office
 from tui.textual_private import PatientApp, hold_keys, play_keys
-from tui.widgets.cells import Phrase
+from tui.widgets.cells import Phrase, shown, wrap
 from tui.widgets.counts import bar
 from tui.widgets.lines import TextLine
 
@@ -69,7 +69,9 @@ class WorkingScreen(EntryScreen):
 
     def say(self, sentence: str, tone: str = "bad+") -> None:
         """Says something where the progress is said."""
-        self.progress.update((Phrase(f" {sentence}", tone),))
+        lines = wrap(shown(sentence), max(20, self.app.size.width - 2))
+        self.progress.styles.height = len(lines)
+        self.progress.update(*((Phrase(f" {line}", tone),) for line in lines))
 
     def work(self, what: str, job: Job[Result], done: Callable[[Result], None]) -> None:
         """Begins a job; `done` gets what it makes. A refusal is said, and `given_up` called."""
@@ -118,6 +120,7 @@ class WorkingScreen(EntryScreen):
         """No job any more: what was typed meanwhile comes next, when whoever called says so."""
         self._job = None
         hold_keys(self)
+        self.progress.styles.height = 1
         self.progress.update(())
         if self._focus_before is not None:
             self.set_focus(self._focus_before)
