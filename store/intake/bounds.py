@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from store.intake.refused import ENCRYPTED, IntakeRefused
@@ -85,44 +86,50 @@ def _refuse(row: int, column: int) -> None:
 
 # xlsx -----------------------------------------------------------------------
 
-_FAR = re.compile(rb' r=["\'](?:[D-Zd-z][A-Za-z]|[A-Za-z]{3}|[A-Za-z]{0,2}(?:[1-9]\d{4}|\d{6}))')
-"""A column beyond CZ or a row beyond 9,999: most lists have none, so it is looked for first."""
+_FAR = re.compile(rb' r=["\'](?!(?:[A-Ca-c]?[A-Za-z])?\d{1,5}["\'])')
+"""A column beyond CZ or a row beyond 99,999: most lists have none, so it is looked for first."""
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*? r=["\']([A-Za-z]{1,3})(\d{1,7})["\'](?:[^>]*[^>/])?>\s*<(?!/)')
 """A cell with something in it; one that is only formatted has nothing inside."""
+_ROW = re.compile(rb'<row r="(\d{1,7})"')
 _SPACED = re.compile(rb"\s+r\s*=\s*")
 _UNCALCULATED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
 _ERROR = re.compile(rb'<c\b[^>]* t="e"')
+_BEGINNING = 1 << 16
 
 
 def _sheet_of_xlsx(pieces: Iterator[bytes]) -> Outlook:
     uncalculated = errors = row = column = 0
     rest = b""
-    for piece in pieces:
+    spaced = False
+    for number, piece in enumerate(chain(pieces, (b"",))):
         text = rest + piece
-        # Cut where a cell begins, so that every cell is seen whole and once.
-        cut = text.rfind(b"<c ")
-        cut = cut if cut > 0 else max(0, len(text) - _LONGEST_TAG)
-        rest = text[cut:]
-        seen = _seen(text[:cut])
+        if number == 0:
+            # Whoever writes r = "A1" does so from the beginning.
+            spaced = _SPACED.search(text.replace(b" r=", b""), 0, _BEGINNING) is not None
+        if piece:
+            # Cut where a cell begins, so that every cell is seen whole and once.
+            cut = text.rfind(b"<c ")
+            cut = cut if cut > 0 else max(0, len(text) - _LONGEST_TAG)
+            text, rest = text[:cut], text[cut:]
+        if spaced:
+            text = _SPACED.sub(b" r=", text)
+        seen = _farthest(text)
         row, column = max(row, seen[0]), max(column, seen[1])
+        if column > WIDE:
+            row = max(row, *map(int, _ROW.findall(text)), 0)
         _refuse(row, column)
-        uncalculated, errors = uncalculated + seen[2], errors + seen[3]
-    seen = _seen(rest)
-    _refuse(max(row, seen[0]), max(column, seen[1]))
-    return Outlook(uncalculated + seen[2], errors + seen[3])
+        uncalculated += len(_UNCALCULATED.findall(text)) if b"</f>" in text else 0
+        errors += len(_ERROR.findall(text)) if b' t="e"' in text else 0
+    return Outlook(uncalculated, errors)
 
 
-def _seen(text: bytes) -> tuple[int, int, int, int]:
-    """Of a piece of a sheet: its last row and column, if they are far; formulas without a value; errors."""
+def _farthest(text: bytes) -> tuple[int, int]:
+    """The last filled row and column of a piece of a sheet, if one of them is far."""
     row = column = 0
-    if any(odd in text for odd in (b"r =", b"r= ", b"\nr=", b"\tr=", b"\rr=")):
-        text = _SPACED.sub(b" r=", text)
     if _FAR.search(text):
         for letters, number in _FILLED.findall(text):
             row, column = max(row, int(number)), max(column, _column(letters))
-    uncalculated = len(_UNCALCULATED.findall(text)) if b"<f" in text else 0
-    errors = len(_ERROR.findall(text)) if b' t="e"' in text else 0
-    return row, column, uncalculated, errors
+    return row, column
 
 
 def _column(letters: bytes) -> int:

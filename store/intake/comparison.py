@@ -10,7 +10,7 @@ from store.checks import findings
 from store.checks.finding import member_of
 from store.codes import code_key, invented_code
 from store.dates import say
-from store.intake.differences import difference, has_left
+from store.intake.differences import Difference, difference, has_left, is_same
 from store.intake.evidence import Deeds, UnknownVersionError, deeds_of, detail_of, is_recorded, record_of
 from store.intake.fields import FIELD_WORDS, RECORDS, Field
 from store.intake.matching import Hit, Likeness, Likenesses, Matcher, cannot_tell, match
@@ -70,6 +70,12 @@ class _Comparison:
         for done, person in enumerate(self.people):
             if done % ROWS_A_STEP == 0 and self.stopped():
                 raise Stopped
+            holder = self.matcher.by_code(person.code) if person.code else None
+            if holder is not None and holder.id not in self.line_of and is_same(person, holder):
+                # Nothing more need be known of them.
+                self.line_of[holder.id] = person.line
+                self.known(person, holder)
+                continue
             hits = self.matcher.hits(person)
             if not hits:
                 self.strangers.append(person)
@@ -221,7 +227,7 @@ class _Comparison:
     # Somebody known ---------------------------------------------------------
 
     def known(self, person: Person, member: StaffMember) -> None:
-        found = difference(person, member)
+        found = Difference() if is_same(person, member) else difference(person, member)
         if found.problem:
             self.problem(person, "leaving_date", found.problem)
             return

@@ -60,6 +60,23 @@ def difference(person: Person, member: StaffMember) -> Difference:
     return Difference((), tuple(amending), tuple(leaving), tuple(details), term.leaves_on, doubt=term.doubt)
 
 
+def is_same(person: Person, member: StaffMember) -> bool:
+    """Whether the list plainly has nothing otherwise: what most lines of a second list are."""
+    spell = member.spells[-1]
+    return (
+        spell.first_day == person.first_day
+        and spell.last_day == person.last_day
+        and person.engagement in {None, spell.engagement}
+        and person.surname == member.surname
+        and person.forename in {"", member.forename}
+        and person.known_as in {"", member.known_as}
+        and person.job_title in {"", member.job_title}
+        and person.code in {"", member.code}
+        and person.payroll in {"", member.payroll}
+        and person.email in {"", member.email}
+    )
+
+
 def has_left(member: StaffMember, today: date) -> bool:
     """Whether the last day has passed."""
     last_day = member.spells[-1].last_day

@@ -306,5 +306,8 @@ ALIASES: Mapping[Field, tuple[str, ...]] = {
     ),
 }
 
+EXAMPLE_CODES = frozenset({"example1", "example2"})
+"""The staff codes of the template's sample rows, which are nobody."""
+
 KNOWN: Mapping[str, Field] = {alias: field for field in reversed(FIELDS) for alias in ALIASES[field]}
 """Every heading that is known as it stands, and the first field it may be."""

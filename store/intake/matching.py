@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from store.intake.people import Person, payroll_key
@@ -24,22 +25,28 @@ class Matcher:
     Two people who share a payroll number or an address are not told apart by it.
     """
 
-    def __init__(self, staff: Iterable[StaffMember]) -> None:
-        self._codes: dict[str, StaffMember | None] = {}
-        self._payrolls: dict[str, StaffMember | None] = {}
-        self._emails: dict[str, StaffMember | None] = {}
-        self._starts: dict[tuple[Name, date], StaffMember | None] = {}
-        self.names: set[Name] = set()
-        for member in staff:
-            name = name_of(member)
-            self.names.add(name)
-            self._codes[member.code.casefold()] = member
-            if member.payroll:
-                _put(self._payrolls, payroll_key(member.payroll), member)
-            if member.email:
-                _put(self._emails, member.email.casefold(), member)
-            for spell in member.spells:
-                _put(self._starts, (name, spell.first_day), member)
+    def __init__(self, staff: Sequence[StaffMember]) -> None:
+        self._staff = staff
+        self._codes = {member.code.casefold(): member for member in staff}
+
+    # Made when somebody is looked for by them: most lists have a code for everybody.
+
+    @cached_property
+    def names(self) -> set[Name]:
+        """Everybody's names."""
+        return set(map(name_of, self._staff))
+
+    @cached_property
+    def _payrolls(self) -> Mapping[object, StaffMember | None]:
+        return _index((payroll_key(member.payroll), member) for member in self._staff if member.payroll)
+
+    @cached_property
+    def _emails(self) -> Mapping[object, StaffMember | None]:
+        return _index((member.email.casefold(), member) for member in self._staff if member.email)
+
+    @cached_property
+    def _starts(self) -> Mapping[object, StaffMember | None]:
+        return _index(((name_of(member), s.first_day), member) for member in self._staff for s in member.spells)
 
     def hits(self, person: Person) -> Sequence[Hit]:
         """Every mark of a line that the register has, the surest first."""
@@ -83,11 +90,12 @@ def name_of(member: StaffMember) -> Name:
     return (member.surname.casefold(), member.forename.casefold())
 
 
-def _put(
-    found: dict[str, StaffMember | None] | dict[tuple[Name, date], StaffMember | None], key: object, member: StaffMember
-) -> None:
-    marks: dict[object, StaffMember | None] = found  # type: ignore[assignment]
-    marks[key] = None if key in marks and marks[key] is not member else member
+def _index(marks: Iterable[tuple[object, StaffMember]]) -> Mapping[object, StaffMember | None]:
+    """Whose a mark is; None where two people share it."""
+    found: dict[object, StaffMember | None] = {}
+    for mark, member in marks:
+        found[mark] = None if mark in found and found[mark] is not member else member
+    return found
 
 
 def _shares_a_name(person: Person, member: StaffMember, kind: str) -> bool:

@@ -70,6 +70,9 @@ def people_of(staff_list: StaffList, today: date) -> People:
     """Reads every row and joins those of one person: same staff code or payroll number, same name."""
     rows = _Rows(staff_list, today)
     persons = rows.persons()
+    codes = {person.code.casefold() for person in persons}
+    if len(codes) == len(persons) and "" not in codes:
+        return People(persons, rows.problems, rows.doubts, {})
     keys = list(map(_key, persons))
     if len(set(keys)) == len(keys):
         return People(persons, rows.problems, rows.doubts, {})

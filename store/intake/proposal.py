@@ -38,7 +38,7 @@ class Detail(NamedTuple):
     new: str
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """What the list would do about one person: one line of the preview, to be accepted or not."""
 
     group: Group

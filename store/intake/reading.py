@@ -12,11 +12,12 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from store.intake.cells import Cell, cell_of, is_american
-from store.intake.fields import DATES, Field
+from store.intake.cells import Cell, cell_of, cells_of, is_american
+from store.intake.fields import DATES, EXAMPLE_CODES, Field
 from store.intake.headings import Columns, known_headings, map_headings, shown, source_of
 from store.intake.refused import IntakeRefused, Stopped
 from store.intake.tables import Row, Table, tables_of
+from store.wording import counted
 
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -241,14 +242,16 @@ def read_lines(
     numbers, rows, unread = _rows(sheet, columns, steps)
     if not rows:
         raise IntakeRefused("The file has headings but nobody below them: export the list again with its staff.")
+    examples = _drop_examples(columns, numbers, rows)
+    if not rows:
+        raise IntakeRefused("The file has only the template’s examples: write your staff over them and try again.")
     cells: dict[Field, Sequence[Cell]] = {}
     for field, column in zip(columns.positions, zip(*rows, strict=True), strict=True):
-        meant = {value: cell_of(value) for value in set(column)}
-        cells[field] = list(map(meant.__getitem__, column))
-        if field in DATES and any(map(is_american, meant.values())):
+        cells[field] = cells_of(column)
+        if field in DATES and any(map(is_american, set(cells[field]))):
             _refuse_american(columns.used[field], numbers, cells[field])
     on_progress(steps.total, steps.total)
-    notes = tuple(_notes(sheet.table, cells))
+    notes = tuple(_notes(sheet.table, cells, examples))
     return StaffList(file.name, file.sha256, columns, tuple(numbers), cells, sheet.name, notes, unread)
 
 
@@ -310,13 +313,28 @@ def _refuse_american(heading: str, numbers: Sequence[int], column: Sequence[Cell
     )
 
 
-def _notes(table: Table, cells: Mapping[Field, Sequence[Cell]]) -> Iterator[str]:
+def _drop_examples(columns: Columns, numbers: list[int], rows: list[Row]) -> int:
+    """Takes out the template's sample rows, and says how many there were."""
+    if "code" not in columns.positions:
+        return 0
+    at = list(columns.positions).index("code")
+    samples = [i for i, row in enumerate(rows[:_SAMPLES_WITHIN]) if str(row[at]).strip().casefold() in EXAMPLE_CODES]
+    for i in reversed(samples):
+        del numbers[i], rows[i]
+    return len(samples)
+
+
+_SAMPLES_WITHIN = 20
+
+
+def _notes(table: Table, cells: Mapping[Field, Sequence[Cell]], examples: int) -> Iterator[str]:
+    if examples:
+        yield f"{counted(examples, 'example')} of the template left out."
     if table.uncalculated:
-        many = "1 formula has" if table.uncalculated == 1 else f"{table.uncalculated} formulas have"
-        yield f"{many} no saved value and read as empty: open the file in Excel, save it, and bring it in again."
+        formulas = counted(table.uncalculated, "formula")
+        yield f"{formulas} without a saved value, read as empty: open the file in Excel, save it, bring it in again."
     if table.errors:
-        many = "1 cell holds" if table.errors == 1 else f"{table.errors} cells hold"
-        yield f"{many} an error such as #N/A and read as empty."
+        yield f"{counted(table.errors, 'cell')} with an error such as #N/A, read as empty."
     if table.encoding == "cp1252":
         accented = [text for field in ("surname", "forename", "name") for text in _accented(cells.get(field, ()))]
         if accented:
