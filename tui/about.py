@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from store.dates import say, say_short
+from store.dates import ONE_DAY, next_staff_day, say, say_short
 from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Status
 from store.register import Register
 from store.wording import (
@@ -21,7 +21,7 @@ from store.wording import (
     STATUS,
     YEAR_GROUP,
 )
-from tui import commands
+from tui.commands import RECORDS, Commands
 from tui.timeline import CONFIDENTIAL, details
 from tui.widgets.cells import Line, Phrase
 
@@ -60,16 +60,19 @@ def head(member: StaffMember, today: date) -> list[str]:
     return said
 
 
-def requirement_line(register: Register, member: StaffMember, requirement: Requirement, today: date) -> Line:
+def requirement_line(
+    register: Register, member: StaffMember, requirement: Requirement, today: date, keys: Commands
+) -> Line:
     """The key, what is asked, where it stands, when it is due, why, and what was last recorded."""
     standing = register.standings(member.id, today)[requirement]
-    key = commands.KEYS["advice" if standing.basis == "advice" else requirement]
+    command = keys[RECORDS["advice" if standing.basis == "advice" else requirement]]
+    key = command.key
     asked = standing.status != "not_applicable"
     mark = MARK[standing.status]
     why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
     first, second = (last, why) if standing.status == "current" else (why, last)
     return (
-        Phrase(f" {key} ", "key+", key) if asked else Phrase("   "),
+        Phrase(f" {command.shown:<2}", "key+", key) if asked else Phrase("   "),
         Phrase(f"{REQUIREMENT[requirement]:<12}", "", key if asked else ""),
         Phrase(f"{f'{mark.text} {STATUS[standing.status]}':<17}", f"{mark.tone}+"),
         Phrase(f"{say_short(standing.due) if standing.due else '–':<10}"),
@@ -97,11 +100,18 @@ def _behind(register: Register, staff: int, record: Record) -> list[str]:
     return []
 
 
+def follow_up_due(one: FollowUp, settings: Settings) -> date:
+    """By when it is to be seen to: the headteacher the next staff day, all else within the school's days."""
+    if one.code == "SEE_HEAD":
+        return next_staff_day(one.opened_on + ONE_DAY, settings.calendar)
+    return one.opened_on + timedelta(days=settings.follow_up_days)
+
+
 def follow_up(one: FollowUp, settings: Settings, today: date) -> Phrase:
     """What a self-check asked for, and when that is due or was done; of confidential ones no more than that."""
     words = FOLLOW_UP[one.code]
     if one.closed_on is None:
-        due = one.opened_on + timedelta(days=settings.follow_up_days)
+        due = follow_up_due(one, settings)
         return (
             Phrase(f"! {words}, was due {say(due)}", "bad")
             if due < today

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.commands import Commands
 from tui.office import Office
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
@@ -27,18 +28,33 @@ class BriefedApp(PatientApp[None]):
     TITLE = "Briefed"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, office: Office, *, theme: str = "dark", to_edit: bool = True, remark: str = "") -> None:
+    def __init__(
+        self,
+        office: Office,
+        *,
+        keys: Commands | None = None,
+        theme: str = "dark",
+        to_edit: bool = True,
+        remark: str = "",
+        details: bool = True,
+    ) -> None:
         """`remark` is said once the list is there."""
         super().__init__()
         self._office = office
+        self._keys = keys or Commands()
         self._to_edit = to_edit
         self._remark = remark
+        self._details = details
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
+        if self._keys.keymap:
+            self.set_keymap(self._keys.keymap)
 
     def get_default_screen(self) -> Screen[None]:
-        return RegisterScreen(self._office, to_edit=self._to_edit, remark=self._remark)
+        return RegisterScreen(
+            self._office, self._keys, to_edit=self._to_edit, remark=self._remark, details=self._details
+        )
 
     def last_words(self, error: BaseException | None) -> str:
         from tui.crash import last_words
@@ -52,21 +68,29 @@ class BriefedApp(PatientApp[None]):
             self.exit()
 
     def action_help(self) -> None:
-        """Every key, from anywhere."""
-        from tui.commands import EVERYTHING
-        from tui.screens.help import HelpScreen
+        """The keys of the screen that is shown, from anywhere."""
+        from tui.screens.blank import BlankScreen
+        from tui.screens.help import HelpScreen, page_of
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(EVERYTHING))
+        if not isinstance(self.screen, HelpScreen | BlankScreen):
+            self.push_screen(HelpScreen(page_of(self.screen)))
 
     def action_theme(self) -> None:
         """The next of the themes, from now on."""
-        from tui.settings import THEMES, SettingsNotSaved, save_theme, settings_path
+        from tui.settings import THEMES
 
-        theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
-        self.theme = theme
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
+        self._keep("theme", self.theme)
+
+    def on_register_screen_details_wanted(self, event: RegisterScreen.DetailsWanted) -> None:
+        """Kept for next time."""
+        self._keep("details", event.wanted)
+
+    def _keep(self, name: str, chosen: str | bool) -> None:
+        from tui.settings import SettingsNotSaved, save_choice, settings_path
+
         try:
-            save_theme(settings_path(), theme)
+            save_choice(settings_path(), name, chosen)
         except SettingsNotSaved as problem:
             self.notify(str(problem), markup=False, severity="warning")
 

@@ -11,10 +11,11 @@ from textual.screen import Screen
 
 from store.changes import Entry
 from tui.app import BriefedApp
+from tui.commands import Commands
 from tui.forms.welcome import WelcomeForm
 from tui.office import Office
 from tui.screens.register import RegisterScreen
-from tui.settings import SettingsNotSaved, keep_folder, settings_path
+from tui.settings import SettingsNotSaved, save_choice, settings_path
 
 NOTHING = "Nothing has been created. Start Briefed again to set a register up."
 INVENTED = "An invented school to look round: nothing done here is kept. Ctrl+Q leaves; then start Briefed again."
@@ -31,13 +32,23 @@ class Ways(NamedTuple):
 class FirstRunApp(BriefedApp):
     """Briefed on its first day. `register` is the office that came of it, to be closed by whoever runs the app."""
 
-    def __init__(self, blank: Office, usual: Path, ways: Ways, *, theme: str = "dark", remark: str = "") -> None:
+    def __init__(
+        self,
+        blank: Office,
+        usual: Path,
+        ways: Ways,
+        *,
+        keys: Commands | None = None,
+        theme: str = "dark",
+        remark: str = "",
+        details: bool = True,
+    ) -> None:
         """`blank` is an office in which nothing is recorded yet; `usual` is where a register is kept, as a rule."""
-        super().__init__(blank, theme=theme, remark=remark)
+        super().__init__(blank, keys=keys, theme=theme, remark=remark, details=details)
         self.opened: Office | None = None
         self._usual = usual
         self._ways = ways
-        self._welcome = WelcomeForm(blank, usual, ways.create, ways.open_there)
+        self._welcome = WelcomeForm(blank, self._keys, usual, ways.create, ways.open_there)
 
     def get_default_screen(self) -> Screen[None]:
         return Screen()
@@ -58,7 +69,7 @@ class FirstRunApp(BriefedApp):
         else:
             self.exit(message=Text(NOTHING))
             return
-        screen = RegisterScreen(office, remark=remark)
+        screen = RegisterScreen(office, self._keys, remark=remark, details=self._details)
         await self.push_screen(screen)
         self.play_keys()
         if entry is not None and welcome.list_next:
@@ -70,7 +81,7 @@ class FirstRunApp(BriefedApp):
         if folder == self._usual:
             return ""
         try:
-            keep_folder(settings_path(), "register", folder)
+            save_choice(settings_path(), "register", str(folder))
         except SettingsNotSaved as problem:
             return f"{problem} Open it next time with: briefed --register"
         return ""

@@ -2,7 +2,7 @@
 
 settings.json, in the user's folder for configuration:
 
-    {"theme": "light", "keys": {"Briefing": "y", "undo": "f8"}}
+    {"theme": "light", "details": false, "keys": {"Briefing": "y", "undo": "f8"}}
 
 A command is called by its name or its action. Whatever cannot be used is left out and said. Beside these, the app
 itself keeps two folders there: where the register is, and where the last staff list was. Never the name of a file.
@@ -34,8 +34,6 @@ FORBIDDEN = {
     "ctrl+h": "is Backspace",
     "ctrl+c": "copies",
     "ctrl+v": "pastes",
-    "v": "shows the connections of a person",
-    "w": "withdraws an entry of a person",
 }
 """Keys that look possible, and what they are instead."""
 FIXED = ("app.", "back")
@@ -47,6 +45,8 @@ class UserSettings(msgspec.Struct, frozen=True):
     """What the user chose; everything not chosen, or not usable, is as it always was."""
 
     theme: Theme = "dark"
+    details: bool = True
+    """Whether the person under the cursor is told of beside the list, where the window is wide."""
     keys: dict[str, str] = {}
     """For the actions of commands with another key: that key. Fit for Textual's `App.set_keymap`."""
     problem: str = ""
@@ -63,6 +63,7 @@ class _Written(msgspec.Struct, frozen=True):
     """The file as it was written."""
 
     theme: str = "dark"
+    details: bool = True
     keys: dict[str, str] = {}
     register: str = ""
     lists: str = ""
@@ -96,23 +97,7 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
         complaints.append(f"there is no theme {_quoted(written.theme)}, only {', '.join(THEMES)}")
     keys = _usable(written.keys, commands, complaints)
     problem = f"Not used of your settings: {'; '.join(complaints)} ({path})." if complaints else ""
-    return UserSettings(theme or "dark", keys, problem)
-
-
-def remapped(commands: Sequence[Command], settings: UserSettings) -> tuple[Command, ...]:
-    """The commands, with the user's keys."""
-    keys = settings.keys
-    return tuple(
-        command._replace(key=keys[command.action], shown=say_key(keys[command.action]))
-        if command.action in keys
-        else command
-        for command in commands
-    )
-
-
-def say_key(key: str) -> str:
-    """A key as people read it: ^k, F8, y."""
-    return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
+    return UserSettings(theme or "dark", written.details, keys, problem)
 
 
 def kept_folder(path: Path, name: Literal["register", "lists"]) -> Path | None:
@@ -124,31 +109,21 @@ def kept_folder(path: Path, name: Literal["register", "lists"]) -> Path | None:
     return Path(kept) if kept else None
 
 
-def save_theme(path: Path, theme: Theme) -> None:
-    """Changes the theme in the file and nothing else there. Raises SettingsNotSaved; then nothing is changed."""
-    _save(path, "theme", theme, "The theme is not kept")
-
-
-def keep_folder(path: Path, name: Literal["register", "lists"], folder: Path) -> None:
-    """Keeps a folder for next time. Raises SettingsNotSaved; then nothing is changed."""
-    what = "Where the register is" if name == "register" else "The folder of the staff list"
-    _save(path, name, str(folder), f"{what} is not kept")
-
-
-def _save(path: Path, name: str, value: str, not_kept: str) -> None:
+def save_choice(path: Path, name: str, chosen: str | bool) -> None:
+    """Changes one setting in the file and nothing else there. Raises SettingsNotSaved; then nothing is changed."""
     path = path.resolve()  # a link to a file elsewhere stays one
     try:
         written = msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=dict[str, object])
     except FileNotFoundError:
         written = {}
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsNotSaved(f"{not_kept}: {_reason(error)} ({path}).") from None
+        raise SettingsNotSaved(f"Your choice is not kept: {_reason(error)} ({path}).") from None
     except OSError as error:
-        raise SettingsNotSaved(f"{not_kept}: {error.strerror or 'unreadable'} ({path}).") from None
+        raise SettingsNotSaved(f"Your choice is not kept: {error.strerror or 'unreadable'} ({path}).") from None
     try:
-        text = msgspec.json.format(msgspec.json.encode(written | {name: value}), indent=2) + b"\n"
+        text = msgspec.json.format(msgspec.json.encode(written | {name: chosen}), indent=2) + b"\n"
     except UnicodeEncodeError:
-        raise SettingsNotSaved(f"{not_kept}: it has characters that cannot be stored ({path}).") from None
+        raise SettingsNotSaved(f"Your choice is not kept: it has characters that cannot be stored ({path}).") from None
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -161,7 +136,7 @@ def _save(path: Path, name: str, value: str, not_kept: str) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise SettingsNotSaved(f"{not_kept}: {error.strerror or 'no room'} ({path}).") from None
+        raise SettingsNotSaved(f"Your choice is not kept: {error.strerror or 'no room'} ({path}).") from None
 
 
 def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints: list[str]) -> dict[str, str]:

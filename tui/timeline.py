@@ -131,6 +131,19 @@ def timeline(register: Register, staff: int, today: date, *, show_connections: b
     return sorted(rows, key=lambda row: (row.on, row.n), reverse=True)
 
 
+def latest(register: Register, staff: int, most: int) -> list[tuple[date, str, bool]]:
+    """The last entries about somebody, the newest first: the day, what it was, and whether it stands."""
+    told: dict[int, list[Single]] = {}
+    for entry, part, _ in reversed(register.facts(staff)):
+        if entry.n not in told and len(told) == most:
+            break
+        told.setdefault(entry.n, []).insert(0, part)
+    return [
+        (_day(parts, register.entry(n)), words(parts, register.entry(n)), register.stands(n, staff))
+        for n, parts in told.items()
+    ]
+
+
 def words(parts: list[Single], entry: Entry) -> str:
     """What an entry did for one person: the date is told beside it."""
     day = _day(parts, entry)

@@ -195,7 +195,8 @@ class Ledger:
                 again = Ledger.open(path.parent, by=by, now=now)
             except HeldByAnother:  # who was quicker than the restoring
                 again = Ledger.open(path.parent, by=by, now=now, view_only=True)
-            self._entries, self._register, self._now = again._entries, again._register, now
+            self._entries, self._register = again._entries, again._register  # noqa: SLF001 - a ledger too
+            self._now = now
             self.notices, self._backed_up, self._database = again.notices, False, None
 
     def close(self) -> None:

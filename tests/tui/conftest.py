@@ -18,6 +18,12 @@ def _no_fixed_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _details_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The details follow the cursor without waiting for it to rest."""
+    monkeypatch.setattr("tui.screens.details.RESTS", 0)
+
+
+@pytest.fixture(autouse=True)
 def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the tests may have set it; the tests that want it set it themselves."""
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -15,18 +15,15 @@ from textual.binding import Binding
 from tests.tui.school import TODAY, office, press
 from tui import commands, themes
 from tui.app import BriefedApp
-from tui.commands import EVERYTHING
+from tui.commands import EVERYTHING, Commands, say_key
 from tui.screens.person import PersonScreen
 from tui.settings import (
-    FORBIDDEN,
     THEMES,
     SettingsNotSaved,
     UserSettings,
     _usable,
     read_settings,
-    remapped,
-    save_theme,
-    say_key,
+    save_choice,
     settings_path,
 )
 
@@ -38,7 +35,7 @@ def read(folder: Path, written: object) -> UserSettings:
 
 
 def test_a_missing_file_is_the_defaults(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none" / "settings.json", EVERYTHING) == UserSettings("dark", {}, "")
+    assert read_settings(tmp_path / "none" / "settings.json", EVERYTHING) == UserSettings("dark", True, {}, "")
 
 
 def test_the_themes_are_those_there_are() -> None:
@@ -137,13 +134,13 @@ def test_a_name_that_two_commands_have_is_no_name() -> None:
 
 
 def test_remapped_commands_have_the_key_and_say_it() -> None:
-    changed = remapped(EVERYTHING, UserSettings(keys={"task('briefing')": "ctrl+g", "undo": "f7"}))
+    changed = Commands({"task('briefing')": "ctrl+g", "undo": "f7"}).everything
     by_name = {command.name: command for command in changed}
     assert (by_name["Briefing"].key, by_name["Briefing"].shown) == ("ctrl+g", "^g")
     assert (by_name["Undo"].key, by_name["Undo"].shown) == ("f7", "F7")
     assert by_name["Policy"] is commands.POLICY
     assert len(changed) == len(EVERYTHING)
-    assert remapped(EVERYTHING, UserSettings()) == EVERYTHING
+    assert Commands().everything == EVERYTHING
 
 
 @pytest.mark.parametrize(("key", "shown"), [("f", "f"), ("f7", "F7"), ("ctrl+f", "^f"), ("4", "4")])
@@ -151,17 +148,15 @@ def test_keys_are_said_as_people_read_them(key: str, shown: str) -> None:
     assert say_key(key) == shown
 
 
-def test_no_command_can_take_a_key_that_the_person_screen_has_of_its_own() -> None:
-    shared = {command.action for command in EVERYTHING}
-    own = {b.key for b in PersonScreen.BINDINGS if isinstance(b, Binding) and b.action not in shared}
-    assert own <= FORBIDDEN.keys()
+def test_every_key_of_a_persons_page_is_one_that_can_be_chosen() -> None:
+    chosen_by = {command.action for command in EVERYTHING}
+    assert {b.id for b in PersonScreen.BINDINGS if isinstance(b, Binding)} <= chosen_by
 
 
 async def test_the_keys_are_fit_for_textuals_own_keymap(tmp_path: Path) -> None:
     settings = read(tmp_path, {"keys": {"Self-check": "u", "AUP": "s"}})
     opened = office(("Adams",))
-    app = BriefedApp(opened)
-    app.set_keymap(settings.keys)
+    app = BriefedApp(opened, keys=Commands(settings.keys))
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "u", "enter")
     standings = opened.register.standings(1, TODAY)
@@ -173,10 +168,10 @@ async def test_the_keys_are_fit_for_textuals_own_keymap(tmp_path: Path) -> None:
 
 def test_saving_a_theme_makes_the_file_and_keeps_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    save_theme(path, "light")
+    save_choice(path, "theme", "light")
     assert read_settings(path, EVERYTHING).theme == "light"
     path.write_text('{"keys": {"Briefing": "g"}, "later": {"a": [1, null, 2.5]}, "theme": "light"}')
-    save_theme(path, "high-contrast")
+    save_choice(path, "theme", "high-contrast")
     assert json.loads(path.read_text()) == {
         "keys": {"Briefing": "g"},
         "later": {"a": [1, None, 2.5]},
@@ -189,20 +184,20 @@ def test_a_broken_file_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"keys": {"Briefing": "g",}}')
     with pytest.raises(SettingsNotSaved, match="not kept"):
-        save_theme(path, "light")
+        save_choice(path, "theme", "light")
     assert path.read_text() == '{"keys": {"Briefing": "g",}}'
 
 
 def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "settings.json"
-    save_theme(path, "light")
+    save_choice(path, "theme", "light")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(SettingsNotSaved, match="No space left"):
-        save_theme(path, "dark")
+        save_choice(path, "theme", "dark")
     assert read_settings(path, EVERYTHING).theme == "light"
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
 
@@ -210,7 +205,7 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monk
 def test_the_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsNotSaved):
-        save_theme(tmp_path / "file" / "settings.json", "dark")
+        save_choice(tmp_path / "file" / "settings.json", "theme", "dark")
 
 
 def test_the_file_is_where_platformdirs_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Literal
 
 from textual.widget import Widget
 
 from store.changes import Bundle, Change, CloseFollowUp
-from store.dates import ONE_DAY, next_staff_day, say
-from store.model import FollowUp, Settings
+from store.dates import say
+from store.model import FollowUp
 from store.wording import FOLLOW_UP
+from tui.about import follow_up_due
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.office import Office
@@ -20,13 +20,6 @@ from tui.widgets.lines import TextLine
 
 Outcome = Literal["done", "not_needed"]
 OUTCOME: dict[Outcome, str] = {"done": "Done", "not_needed": "Not needed"}
-
-
-def due(follow_up: FollowUp, settings: Settings) -> date:
-    """By when it is to be seen to: the headteacher the next staff day, all else within the school's days."""
-    if follow_up.code == "SEE_HEAD":
-        return next_staff_day(follow_up.opened_on + ONE_DAY, settings.calendar)
-    return follow_up.opened_on + timedelta(days=settings.follow_up_days)
 
 
 class FollowUpsForm(Form):
@@ -45,7 +38,7 @@ class FollowUpsForm(Form):
         return tuple(self._open) if len(self._open) == 1 else ()
 
     def _said(self, follow_up: FollowUp) -> str:
-        by = due(follow_up, self.office.register.school.settings)
+        by = follow_up_due(follow_up, self.office.register.school.settings)
         verb = "was due" if by < self.office.today else "due"
         return f"{FOLLOW_UP[follow_up.code]}, {verb} {say(by)}"
 

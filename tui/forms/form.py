@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -23,6 +23,9 @@ from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 
+if TYPE_CHECKING:
+    from tui.screens.help import Page
+
 REASON_LABEL = "Reason"
 
 
@@ -36,9 +39,10 @@ class Form(EntryScreen):
         Binding("up", "app.focus_previous", show=False),
     ]
     KEYS: ClassVar[tuple[KeyLabel, ...]] = (
-        KeyLabel("enter", "Enter", "Save"),
-        KeyLabel("escape", "Esc", "Back"),
-        KeyLabel("tab", "Tab", "Next field"),
+        KeyLabel("enter", "Enter", "Save", "Checks and saves; where there is something to agree to, it asks first."),
+        KeyLabel("escape", "Esc", "Back", "With something typed it asks once."),
+        KeyLabel("tab", "Tab", "Next field", "Shift+Tab goes back."),
+        KeyLabel("f1", "F1", "Help"),
     )
 
     def __init__(self, office: Office) -> None:
@@ -183,14 +187,24 @@ class Form(EntryScreen):
         self.say(f"Leave without saving? {key} again leaves, Enter saves.")
         return False
 
-    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+    async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on the key bar does what its key does."""
-        if event.key == "enter":
+        if event.key == "f1":
+            await self.run_action("app.help")
+        elif event.key == "enter":
             self.action_save()
         elif event.key == "escape":
             self.action_back()
         elif event.key == "tab":
             self.focus_next()
+
+    def help_page(self) -> Page:
+        """Its keys, and what each kind of field in it understands."""
+        from tui.screens.help import Page
+
+        title = "".join(piece if isinstance(piece, str) else piece.text for piece in self.heading())
+        kinds = dict.fromkeys(getattr(widget, "UNDERSTANDS", None) for widget in self.query(Widget))
+        return Page(" ".join(title.split()), [*self.KEYS, *filter(None, kinds)])
 
     def _leave(self, entry: Entry | None) -> None:
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""

@@ -146,9 +146,7 @@ class LeavingForm(ChoosingForm):
             case "absence":
                 return self._is_away()
             case "return":
-                away = self._away
-                assert away is not None, "offered only to somebody who is away"
-                return RecordAbsence(self.staff, away.first_day, self._read("returned") - ONE_DAY)
+                return self._returns()
             case "back":
                 return StartService(self.staff, self._read("back_on"), self._engagement.chosen)
 
@@ -175,6 +173,15 @@ class LeavingForm(ChoosingForm):
                 raise FieldError("away_from", sentence)
         return RecordAbsence(self.staff, first_day, last_day)
 
+    def _returns(self) -> Change:
+        """The absence, with its last day: the one before the return."""
+        away, returned = self._away, self._read("returned")
+        assert away is not None, "offered only to somebody who is away"
+        if returned <= away.first_day:
+            began = f"The absence begins on {say(away.first_day)}, so the return is later."
+            raise FieldError("returned", f"{began} If there was none, withdraw its entry on the person’s page.")
+        return RecordAbsence(self.staff, away.first_day, returned - ONE_DAY)
+
     def effect(self, change: Change) -> str:
         first = parts(change)[0]
         if isinstance(first, EndService):
@@ -188,7 +195,7 @@ class LeavingForm(ChoosingForm):
         if not self._open:
             return f"{said}."
         said = f"{said}; {counted(len(self._open), 'connection stays', 'connections stay')} open."
-        return f"{said} None can end on a day still to come: press l again on the day." if self._closes else said
+        return f"{said} None can end on a day still to come: record it again on the day." if self._closes else said
 
     def _effect_of_coming_back(self, change: StartService) -> str:
         """Whether service goes on or begins anew (R3)."""

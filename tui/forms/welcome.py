@@ -17,6 +17,8 @@ from store.disk.place import found_in
 from store.model import Document
 from store.register import Rejected
 from store.setting_up import issued_by_label, set_up, version_in_force
+from tui import commands
+from tui.commands import Commands
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.office import Office
@@ -41,17 +43,23 @@ class WelcomeForm(Form):
         Binding("f4", "template", "Blank list", show=False),
     ]
     KEYS: ClassVar = (
-        KeyLabel("enter", "Enter", "Start"),
-        KeyLabel("tab", "Tab", "Next"),
-        KeyLabel("f3", "F3", "Look round first"),
-        KeyLabel("f4", "F4", "Blank list"),
-        KeyLabel("escape", "Esc", "Leave"),
+        KeyLabel("enter", "Enter", "Start", "Say what will be created; Enter again creates it."),
+        KeyLabel("tab", "Tab", "Next", "The next field; ↑ and ↓ move too."),
+        KeyLabel("f3", "F3", "Look round first", "An invented school to try things on: nothing done there is kept."),
+        KeyLabel("f4", "F4", "Blank list", "Write a blank staff list to fill in, into your documents."),
+        KeyLabel("escape", "Esc", "Leave", "Leave; nothing is created."),
     )
 
     def __init__(
-        self, office: Office, folder: Path, create: Callable[[Path], Office], open_there: Callable[[Path], Office]
+        self,
+        office: Office,
+        keys: Commands,
+        folder: Path,
+        create: Callable[[Path], Office],
+        open_there: Callable[[Path], Office],
     ) -> None:
         super().__init__(office)
+        self._keys = keys
         self.begun: Office | None = None
         self.folder = folder
         self.demo = False
@@ -134,8 +142,9 @@ class WelcomeForm(Form):
         known = {part.document: part for part in change.changes if isinstance(part, AdoptVersion)}
         school = next((part.school for part in change.changes if isinstance(part, OpenRegister)), "")
         said = [f"{TITLES[d]} {v.label}, issued {say(v.issued_on)}" for d, v in known.items()]
-        later = [f"the {TITLES[d]} version (4, then n)" for d in TITLES if d not in known]
-        later += [] if school else ["the school’s name (F2)"]
+        policies, new, rules = (self._keys[c].spoken for c in (commands.POLICIES, commands.NEW, commands.RULES))
+        later = [f"the {TITLES[d]} version ({policies}, then {new})" for d in TITLES if d not in known]
+        later += [] if school else [f"the school’s name ({rules})"]
         sentence = f"Starts the register of {school or 'your school'}{''.join(f', {part}' for part in said)}."
         if later:
             sentence += f" Later: {', '.join(later)}."
@@ -171,7 +180,7 @@ class WelcomeForm(Form):
 
         self.say(write_template(self.office), tone="key+")
 
-    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+    async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         if event.key == "f3":
             self.action_look_round()
         elif event.key == "f4":

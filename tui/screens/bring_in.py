@@ -16,7 +16,7 @@ from store.intake.remembering import memory_of
 from tui.office import Office
 from tui.screens.choosing_file import FileChooser
 from tui.screens.working import WorkingScreen
-from tui.settings import SettingsNotSaved, keep_folder, settings_path
+from tui.settings import SettingsNotSaved, save_choice, settings_path
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Phrase
 from tui.widgets.key_bar import KeyBar, KeyLabel
@@ -79,7 +79,7 @@ class BringInScreen(WorkingScreen):
             return
         self._said = preview.saved_words(entry)
         try:
-            keep_folder(settings_path(), "lists", self._chooser.folder)
+            save_choice(settings_path(), "lists", str(self._chooser.folder))
         except SettingsNotSaved as problem:
             self._said = f"{self._said} {problem}"
         self.dismiss(entry)

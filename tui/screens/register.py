@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from store.changes import AddStaff, Entry
 from store.dates import london_time
@@ -14,9 +16,11 @@ from store.filters import Filter, read_filter
 from store.register import people_of
 from store.wording import people
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.screens import frame
+from tui.screens.details import OPENS, WIDE_ENOUGH, Details
 from tui.screens.editing import Editing, Found
 from tui.screens.recording import record
 from tui.tasks import TASKS
@@ -32,7 +36,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.forms.entry_screen import EntryScreen
+    from tui.screens.help import Page
     from tui.screens.palette import Choice
+    from tui.screens.person import Left, PersonScreen
     from tui.screens.undo import Outcome, Undo
     from tui.widgets.filter_input import FilterInput
 
@@ -43,17 +49,28 @@ FOLLOW_EVERY = 5.0
 class RegisterScreen(Screen[None]):
     """The list of staff, or of those from whom something is due."""
 
+    class DetailsWanted(Message):
+        """The user has put the details away, or wants them again."""
+
+        def __init__(self, wanted: bool) -> None:
+            super().__init__()
+            self.wanted = wanted
+
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
-    def __init__(self, office: Office, *, to_edit: bool = True, remark: str = "") -> None:
+    def __init__(
+        self, office: Office, keys: Commands, *, to_edit: bool = True, remark: str = "", details: bool = True
+    ) -> None:
         super().__init__()
         self._office = office
+        self._keys = keys
         self._to_edit = to_edit
         self._remark = remark
-        self._editing = Editing(office)
+        self._editing = Editing(office, keys)
         self._following: Timer | None = None
         self._undo: Undo | None = None
-        self._opened = Opened(office)
+        self._person: PersonScreen | None = None
+        self._opened = Opened(office, keys)
         self._filter = Filter()
         self._listing = Listing(office.register, office.today)
         self._finder: FilterInput | None = None
@@ -61,9 +78,11 @@ class RegisterScreen(Screen[None]):
         self._title = TextLine(ground="panel", id="title")
         self._counts = frame.CountsLine(lambda: frame.counted_now(self._office, self._listing))
         self._tabs = TextLine(id="tabs")
+        self._body = Widget(id="body")
+        self._details = Details(office, keys, wanted=details)
         self._status = TextLine(id="status")
         self._sentence = Sentence()
-        self._keys = KeyBar(*(command.label for command in commands.ON_THE_BAR), id="keys")
+        self._bar = KeyBar(*keys.labels(*commands.ON_THE_BAR), id="keys")
 
     @property
     def _view(self) -> View:
@@ -77,10 +96,13 @@ class RegisterScreen(Screen[None]):
         yield self._title
         yield self._counts
         yield self._tabs
-        yield self._table
+        self._details.fit(self.app.size.width)
+        with self._body:
+            yield self._table
+            yield self._details
         yield self._status
         yield self._sentence
-        yield self._keys
+        yield self._bar
 
     def on_mount(self) -> None:
         self._show()
@@ -95,8 +117,9 @@ class RegisterScreen(Screen[None]):
         self._take_in(self._editing.begin() if self._to_edit else self._editing.follow())
         self._finder = FilterInput(self._found, placeholder="Name, job, or words such as overdue briefing", id="find")
         self._finder.display = False
-        await self.mount(self._finder, after=self._table)
+        await self.mount(self._finder, after=self._body)
         self._listing.get_ready()
+        self._details.get_ready()
         if self._remark and not self._sentence.has_news:
             self._say(self._remark, "soon+")
         play_keys(self)
@@ -110,6 +133,8 @@ class RegisterScreen(Screen[None]):
             self._following = None
         if found.fresh:
             self._anew()
+            if self._person is not None:
+                self._person.look_again()
         else:
             self._say_title()
         if found.said:
@@ -120,6 +145,12 @@ class RegisterScreen(Screen[None]):
             self._take_in(self._editing.begin())
         if not self._office.view_only:
             self._say("You are editing it.")
+
+    def help_page(self) -> Page:
+        """Every command, and what the list understands besides."""
+        from tui.screens.help import Page
+
+        return Page("Keys on the list", [*self._keys.labels(*commands.EVERYTHING), *commands.ON_A_LIST])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`/` is a letter like any other while something is being typed."""
@@ -148,7 +179,7 @@ class RegisterScreen(Screen[None]):
         self._title.update(frame.title(self._office, self._saved, viewing=viewing))
 
     def _say_tabs(self) -> None:
-        self._tabs.update(frame.tabs(self._opened.views, self._view, self._listing))
+        self._tabs.update(frame.tabs(self._opened.views, self._view, self._listing, self._keys))
 
     def _say_status(self) -> None:
         self._status.update(frame.status(self._listing, self._filter, self._table.marks, self._table.rows))
@@ -156,10 +187,14 @@ class RegisterScreen(Screen[None]):
     def _say_sentence(self) -> None:
         key = self._table.key
         self._sentence.about(key, "" if key is None else self._view.sentence(key))
+        self._details.follow(self._view.person(key))
 
     def _say(self, text: str, tone: str = "good+") -> None:
         """Says something in the sentence line, until the cursor moves."""
         self._sentence.tell(text, tone, self._table.key)
+
+    def on_resize(self) -> None:
+        self._details.fit(self.app.size.width)
 
     # What the table tells ---------------------------------------------------
 
@@ -177,7 +212,7 @@ class RegisterScreen(Screen[None]):
 
     async def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
         """Enter opens the person."""
-        here = self._view.chosen(event.key, (), self._listing, self._filter).here if self._view.opens else None
+        here = self._view.person(event.key)
         if event.table is self._table and here is not None:
             await self._open_person(here)
 
@@ -185,7 +220,8 @@ class RegisterScreen(Screen[None]):
         from tui.screens.person import PersonScreen
 
         hold_keys(self)
-        await self.app.push_screen(PersonScreen(self._office, staff), self._after_person)
+        self._person = PersonScreen(self._office, self._keys, staff)
+        await self.app.push_screen(self._person, self._after_person)
         play_keys(self)
 
     def action_palette(self) -> None:
@@ -194,7 +230,7 @@ class RegisterScreen(Screen[None]):
 
         listed = (*self._listing.people, *self._listing.leavers)
         people = [(member.id, member.sort_name, member.job_title) for member in listed]
-        offered = [command for command in commands.EVERYTHING if command is not commands.PALETTE]
+        offered = [command for command in self._keys.everything if command.action != commands.PALETTE.action]
         hold_keys(self)
         self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
 
@@ -207,15 +243,20 @@ class RegisterScreen(Screen[None]):
             await self._open_person(choice.staff)
         self.call_after_refresh(play_keys, self)
 
-    def _after_person(self, changed: bool | None) -> None:
+    async def _after_person(self, left: Left | None) -> None:
         """Back from a person: the list follows what was done there."""
-        if changed:
+        self._person = None
+        if left is not None and left.changed:
             self._changed(self._office.register.entries[-1])
+        if left is not None and left.then:
+            await self.run_action(left.then)
+        self.call_after_refresh(play_keys, self)
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
-        command = next((command for command in commands.EVERYTHING if command.key == event.key), None)
-        if command is not None:
+        if event.key == OPENS:
+            self._table.choose()
+        elif command := self._keys.pressed(event.key):
             self.run_worker(self.run_action(command.action), group="click")
 
     # Recording --------------------------------------------------------------
@@ -226,7 +267,7 @@ class RegisterScreen(Screen[None]):
         listed = (*self._listing.people, *self._listing.leavers)
         marked = [member.id for member in listed if member.id in marks] if marks else []
         chosen = self._view.chosen(self._table.key, marked, self._listing, self._filter)
-        self._open(TASKS[self._view.task(name)](self._office, chosen))
+        self._open(TASKS[self._view.task(name)](self._office, chosen._replace(keys=self._keys)))
 
     def _open(self, asked: EntryScreen | str) -> None:
         record(self, self._office, asked, self._say, self._recorded)
@@ -263,7 +304,7 @@ class RegisterScreen(Screen[None]):
         if self._undo is None:
             from tui.screens.undo import Undo
 
-            self._undo = Undo(self._office)
+            self._undo = Undo(self._office, self._keys)
         return self._undo
 
     def action_undo(self) -> None:
@@ -306,20 +347,36 @@ class RegisterScreen(Screen[None]):
         if to:
             await self.run_action(to)
 
-    def action_show_references(self) -> None:
+    def action_show_hidden(self) -> None:
+        """The pupil references, where connections are listed."""
         toggle = getattr(self._view, "toggle_references", None)
         if toggle is None:
-            self._say("Pupil references are on view 3: press 3 first.", "soon+")
+            key = self._keys[commands.CONNECTIONS].spoken
+            self._say(f"Pupil references are hidden among the connections: press {key} first.", "soon+")
             return
         toggle()
         self._table.invalidate()
         self._list()
 
+    def action_withdraw(self) -> None:
+        key = self._keys[commands.WITHDRAW].spoken
+        self._say(f"An entry is taken back on the person’s page: Enter opens it, {key} there withdraws.", "soon+")
+
+    def action_details(self) -> None:
+        """The pane beside the list: there, or not."""
+        details = self._details
+        if not details.fit(self.app.size.width):
+            self._say(f"Details need a window {WIDE_ENOUGH} columns wide; this one is {self.app.size.width}.", "soon+")
+            return
+        details.wanted = not details.wanted
+        details.fit(self.app.size.width)
+        self.post_message(self.DetailsWanted(details.wanted))
+
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
         before = self._table
         if new := self._opened.open(name):
-            self.mount(new, before=self._status)
+            self._body.mount(new, before=self._details)
         if self._table is not before:
             before.display, self._table.display = False, True
             self.set_focus(self._table)

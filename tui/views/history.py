@@ -10,6 +10,7 @@ from store.filters import Filter, folded
 from store.register import people_of
 from store.wording import describe, people
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.tasks import Chosen
@@ -33,8 +34,8 @@ class HistoryView(View):
     table = "history"
     columns = COLUMNS
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office, "n")
+    def __init__(self, office: Office, keys: Commands) -> None:
+        super().__init__(office, keys, "n")
         self.descending = True
         self._lines: dict[int, str] = {}
 
@@ -88,6 +89,10 @@ class HistoryView(View):
         concerned = people_of(entry)
         whom = f" About {people(len(concerned))}." if len(concerned) > 1 else ""
         return f"{self._what(entry)}.{whom}"
+
+    def person(self, key: int | None) -> int | None:
+        concerned = () if key is None else people_of(self.office.register.entry(key))
+        return concerned[0] if len(concerned) == 1 and self.office.register.person(concerned[0]) else None
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         concerned = people_of(self.office.register.entry(key)) if key is not None else ()

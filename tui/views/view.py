@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from store.filters import Filter
-from tui.commands import Command
+from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.tasks import Chosen
@@ -22,11 +22,10 @@ class View(ABC):
     table: ClassVar[str]
     """Views with the same table share its cursor and its marks."""
     columns: ClassVar[Sequence[Column]]
-    opens: ClassVar[bool] = False
-    """Whether Enter opens the person a row is about."""
 
-    def __init__(self, office: Office, sort: str) -> None:
+    def __init__(self, office: Office, keys: Commands, sort: str) -> None:
         self.office = office
+        self.keys = keys
         self.sort = sort
         self.descending = False
 
@@ -66,6 +65,10 @@ class View(ABC):
     @abstractmethod
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         """Whom a task is for when its key is pressed here."""
+
+    def person(self, key: int | None) -> int | None:
+        """Whom a row is about, if one person: Enter opens them, and the details are theirs."""
+        return None
 
     @abstractmethod
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:

@@ -39,9 +39,13 @@ class TextLine(Widget):
 
     def update(self, *lines: Line) -> None:
         """Says something else, from the next frame on."""
-        if lines != self._lines:
-            self._lines = lines
-            self.say_again()
+        before, self._lines = self._lines, lines
+        highest = max(len(before), len(lines))
+        changed = [y for y in range(highest) if before[y : y + 1] != lines[y : y + 1]]
+        for y in changed:
+            self._strips.pop(y, None)
+        if changed:
+            repaint(self, *(Region(0, y, self.size.width, 1) for y in changed))
 
     def say_again(self) -> None:
         """What `line` answers may have changed."""

@@ -135,6 +135,11 @@ class RecordTable(Widget, can_focus=True):
         if key in self._rows:
             self._move(self._rows.index(key))
 
+    def choose(self) -> None:
+        """Chooses the record under the cursor, as Enter does."""
+        if self.key is not None:
+            self.post_message(self.Chosen(self, self.key))
+
     # What it tells the owner
 
     @property
@@ -262,7 +267,7 @@ class RecordTable(Widget, can_focus=True):
                 self._toggle(view.at)
                 self._move(view.at + 1)
             case "enter" if self.key is not None:
-                self.post_message(self.Chosen(self, self.key))
+                self.choose()
             case _:
                 return
         event.stop()
