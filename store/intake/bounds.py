@@ -176,7 +176,7 @@ def _variable(data: bytes, at: int, longest: int) -> tuple[int, int]:
 
 # ods ------------------------------------------------------------------------
 
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 
 

@@ -57,6 +57,8 @@ class Columns(NamedTuple):
     """The columns that may be the start date, the likeliest first, where the user has to say which."""
     missing: str = ""
     """Why nobody can be read, in a sentence, where neither a surname nor a name was found."""
+    left_out: tuple[Field, ...] = ()
+    """Fields the user wants read from no column."""
     source: str = ""
     """Which kind of export this is: a fingerprint of its headings, with nobody's data in it."""
 
@@ -66,8 +68,9 @@ class Columns(NamedTuple):
         return {guess.field: guess.heading for guess in self.guesses}
 
     def remembered(self) -> dict[str, str]:
-        """What is kept for next time: for each field the words of its heading."""
-        return {guess.field: words_of(guess.heading) for guess in self.guesses}
+        """What is kept for next time: for each field the words of its heading, or none."""
+        used: dict[str, str] = {guess.field: words_of(guess.heading) for guess in self.guesses}
+        return used | dict.fromkeys(self.left_out, "")
 
 
 def source_of(headings: Iterable[str]) -> str:
@@ -155,8 +158,10 @@ class _Mapping:
 
     def _remember(self, remembered: Mapping[str, str]) -> None:
         for field in self._open_fields():
-            words = remembered.get(field, "")
-            if words and self._is_free(words) and not is_private(words):
+            words = remembered.get(field)
+            if words == "":
+                self.left_out.add(field)
+            elif words and self._is_free(words) and not is_private(words):
                 known = KNOWN.get(words) == field
                 self._use(field, self.words.index(words), "known" if known and field not in DATES else "remembered")
 
@@ -221,6 +226,7 @@ class _Mapping:
             notes=tuple(self.notes),
             start_dates=tuple(self.starts),
             missing=missing,
+            left_out=tuple(sorted(self.left_out)),
             source=source_of(self.headings),
         )
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.checks.texts import LONGEST_TEXT
-from store.dates import UnreadableDateError
+from store.dates import UnreadableDateError, add_months, say
 from store.intake.cells import Cell, day_of, engagement_of
 from store.intake.fields import FIELD_WORDS, Field
 from store.intake.names import part_name
@@ -150,6 +150,12 @@ class _Rows:
             for i, cell in enumerate(column):
                 if cell in unreadable:
                     self.refuse((i,), field, unreadable[cell])
+        long_ago = add_months(self.today, -12 * _LONGEST_SERVICE)
+        if any(day < long_ago for day in read.values()):
+            for i, cell in enumerate(column):
+                if cell in read and read[cell] < long_ago:
+                    reason = f"{say(read[cell])} is over {_LONGEST_SERVICE} years ago: check the year."
+                    self.doubts.append(Problem(self.numbers[i], FIELD_WORDS[field], reason))
         return list(map(read.get, column))
 
     def engagements(self, column: Sequence[str]) -> Sequence[Engagement | None]:
@@ -180,6 +186,9 @@ _TEXTS: tuple[Field, ...] = (
     "email",
     "engagement",
 )
+
+_LONGEST_SERVICE = 50
+"""Years: a start before that is more often two digits of a year misread."""
 
 _TOO_LONG = f"Longer than the {LONGEST_TEXT} characters that are kept."
 
