@@ -89,7 +89,7 @@ SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_ba
 STAFF_LIST = Command(
     "m", "m", "Staff list", "Bring in a staff list: nothing is changed before you have seen it.", "task('bring_in')"
 )
-BACKUPS = Command("f6", "F6", "Backups", "Make a backup, or bring one back; what would be lost is shown.", "backups")
+BACKUPS = Command("B", "B", "Backups", "Make a backup, or bring one back; what would be lost is shown.", "backups")
 EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")

@@ -54,7 +54,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys)
     for _ in range(2000):
         await pilot.pause()
-        if app._exit or not (app._typed_ahead or app._holding or app._under_way):
+        working = any(getattr(screen, "at_work", False) for screen in app.screen_stack)
+        if app._exit or not (app._typed_ahead or app._holding or app._under_way or working):
             return
     raise AssertionError(f"the app still waits: {app._holding} holds, {list(app._typed_ahead)}, {app._under_way}")
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from store.dates import london_date, london_time, say_with_weekday
 from store.disk.backups import Backup
-from store.disk.errors import RegisterRefused
+from store.disk.errors import Damaged, RegisterRefused
 from store.wording import counted
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
@@ -34,7 +34,7 @@ class BackupsScreen(ModalScreen[str]):
     """Closes with a sentence about what was brought back, or with nothing."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,f6", "back", "Back", show=False),
+        Binding("escape,B", "back", "Back", show=False),
         Binding("b", "back_up", "Back up now", show=False),
     ]
     DEFAULT_CSS = "BackupsScreen { background: $background; }"
@@ -96,8 +96,11 @@ class BackupsScreen(ModalScreen[str]):
         backup = self._backups[event.key]
         try:
             held = held_by(backup.path)
+        except Damaged:
+            self._tell("This copy is damaged, so nothing can be brought back from it. Choose another.", "bad+")
+            return
         except RegisterRefused as refusal:
-            self._tell(f"{refusal} Choose another.", "bad+")
+            self._tell(str(refusal), "bad+")
             return
         hold_keys(self)
         self.app.push_screen(RestoringScreen(self._office, backup, held), self._after)

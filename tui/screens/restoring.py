@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from store.changes import Entry
-from store.dates import london_date, london_time, say
+from store.dates import london_date, london_time, say_short
 from store.disk.backups import Backup
 from store.disk.errors import RegisterRefused
 from store.wording import counted, describe
@@ -27,9 +27,9 @@ from tui.widgets.sentence import Sentence
 
 WORD = "RESTORE"
 COLUMNS = (
-    Column("when", "When", 18, narrow=17),
-    Column("what", "What would be lost", 44, narrow=30, flex=2),
-    Column("who", "Entered by", 14, narrow=8, flex=1, drop=1),
+    Column("when", "When", 15),
+    Column("what", "What would be lost", 50, narrow=30, flex=3),
+    Column("who", "Entered by", 14, narrow=9, flex=1, drop=1),
 )
 
 
@@ -91,7 +91,7 @@ class RestoringScreen(ModalScreen[str]):
     def _cells(self, n: int) -> Line:
         entry = self._lost[n]
         said = describe(entry.change, self._office.name_of, self._office.register.entry)
-        when = f"{say(london_date(entry.at))} {london_time(entry.at)}"
+        when = f"{say_short(london_date(entry.at))} {london_time(entry.at)}"
         return (Phrase(when, "quiet"), said, Phrase(entry.by, "quiet"))
 
     def action_move(self, by: int) -> None:
