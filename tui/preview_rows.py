@@ -81,9 +81,9 @@ def rows_of(proposal: Proposal) -> list[Row]:
 def _inside(group: Group, proposal: Proposal) -> Iterator[Row]:
     if group == "problems":
         for problem in proposal.problems:
-            yield Row(group, f"line {problem.line}", problem.column, problem.reason)
+            yield Row(group, f"line {problem.line}", what=f"{problem.column}: {problem.reason}")
         for doubt in proposal.doubts:
-            yield Row(group, f"line {doubt.line}", doubt.column, f"To look at: {doubt.reason}")
+            yield Row(group, f"line {doubt.line}", what=f"To look at, {doubt.column}: {doubt.reason}")
         return
     for item in items_of(group, proposal):
         lines = list(_lines(item))

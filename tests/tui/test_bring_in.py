@@ -22,18 +22,6 @@ from tui.settings import kept_folder
 STAFF = [line(number, surname) for number, surname in enumerate(SURNAMES, start=1)]
 
 
-@pytest.fixture
-def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the lists are looked for; what is kept of it goes into a settings file of the test’s own."""
-    folder = tmp_path / "Documents"
-    folder.mkdir()
-    monkeypatch.setattr("tui.staff_files.documents", lambda: folder)
-    monkeypatch.setattr("tui.staff_files.downloads", lambda: folder)
-    for module in ("tui.settings", "tui.screens.bring_in"):
-        monkeypatch.setattr(f"{module}.settings_path", lambda: tmp_path / "settings.json")
-    return folder
-
-
 def listed(app: BriefedApp) -> list[str]:
     """The names in the list of files, from the top."""
     lines = shown(app).splitlines()
@@ -96,7 +84,7 @@ async def test_a_first_list_shows_its_columns_and_is_one_entry_and_one_undo(docu
         assert "2 columns not used, 2 of them private and never read." in shown(app)
         assert "Salary" not in shown(app)
         await press(pilot, "enter")
-        assert "31 in the list: 31 new" in shown(app)
+        assert "31 new · 0 changed" in shown(app)
         assert "Enter saves 31 new: one entry, one undo." in shown(app)
         assert opened.register.staff() == []
         await press(pilot, "enter")
@@ -183,7 +171,7 @@ async def test_a_heading_nobody_knows_is_said_once_and_remembered(documents: Pat
         while "▌  Sir name" not in shown(app):
             await press(pilot, "down")
         await press(pilot, "s", "enter")
-        assert "1 in the list: 1 new" in shown(app)
+        assert "1 new · 0 changed" in shown(app)
         await press(pilot, "enter")
         assert opened.register.staff()[0].surname == "Adams"
         await press(pilot, "m", "enter")

@@ -180,7 +180,11 @@ def welcomed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run) -> list[
     monkeypatch.setattr("tui.cli.session.usual_folder", lambda: tmp_path / "usual")
     for module in (session, beginning):
         monkeypatch.setattr(module, "clock", lambda: NOW)
-    monkeypatch.setattr(FirstRunApp, "run", lambda app: shown_apps.append(app))
+
+    def show(app: FirstRunApp) -> None:
+        shown_apps.append(app)
+
+    monkeypatch.setattr(FirstRunApp, "run", show)
     return shown_apps
 
 

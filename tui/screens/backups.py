@@ -106,10 +106,9 @@ class BackupsScreen(ModalScreen[str]):
         self.app.push_screen(RestoringScreen(self._office, backup, held), self._after)
 
     def _after(self, said: str | None) -> None:
+        self.call_after_refresh(play_keys, self)
         if said:
             self._leave(said)
-        else:
-            self.call_after_refresh(play_keys, self)
 
     def action_back_up(self) -> None:
         try:

@@ -139,7 +139,7 @@ class PreviewScreen(WorkingScreen):
         notes = " ".join(proposal.notes)
         self._facts.styles.height = 2
         self._facts.update(
-            (Phrase(f" {proposal.rows:,} in the list: {totals(proposal)}", "+"),),
+            (Phrase(f" {totals(proposal)}", "+"), Phrase(f"   {proposal.rows:,} in the list", "quiet")),
             (Phrase(f" {notes or unused}{unread}", "soon+" if notes or unread else "quiet"),),
         )
         self._list(first=True)

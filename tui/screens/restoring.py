@@ -67,7 +67,9 @@ class RestoringScreen(ModalScreen[str]):
         yield self._input
         yield self._sentence
         yield KeyBar(
-            KeyLabel("enter", "Enter", f"Bring it back, once {WORD} is typed"),
+            KeyLabel(
+                "enter", "Enter", "Bring it back", f"Once {WORD} is typed: the register becomes what the backup is."
+            ),
             KeyLabel("", "↑ ↓", "Look"),
             KeyLabel("escape", "Esc", "Back, nothing changed"),
         )
