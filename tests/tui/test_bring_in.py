@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from store.changes import Bundle
+from store.intake.reading import open_list
 from store.intake.refused import Stopped
 from tests.tui.filed import line, staff_list
 from tests.tui.school import NOW, SURNAMES, office, press, shown
@@ -212,10 +213,8 @@ class SlowFile:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> SlowFile:
-    from tui.screens import bring_in
-
-    found = SlowFile(bring_in.open_list)
-    monkeypatch.setattr(bring_in, "open_list", found)
+    found = SlowFile(open_list)
+    monkeypatch.setattr("tui.screens.bring_in.open_list", found)
     return found
 
 

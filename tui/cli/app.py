@@ -9,7 +9,7 @@ from tui.quick_start import prepare
 
 prepare()
 
-from store.disk.errors import NoRegister  # noqa: E402
+from store.disk.errors import Damaged, NoRegister  # noqa: E402
 from store.disk.ledger import Ledger  # noqa: E402
 from tui.app import BriefedApp  # noqa: E402
 from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
@@ -40,6 +40,12 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
         from tui.cli.beginning import begin
 
         return begin(place)
+    except Damaged as damage:
+        from tui.cli.beginning import bring_back
+
+        if view_only:
+            raise
+        return bring_back(place, damage)
     office = Office(ledger, user(), clock)
     try:
         return run(office, to_edit=not view_only)

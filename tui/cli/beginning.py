@@ -5,23 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.demo.entries import demo_entries
-from store.disk.errors import NoRegister
-from store.disk.ledger import Ledger
+from store.disk.errors import NoRegister, RegisterRefused
+from store.disk.ledger import FILE, Ledger
 from store.disk.place import found_in
 from tui.cli.session import clock, today, user
 from tui.commands import EVERYTHING, Commands
 from tui.first_run import FirstRunApp, Ways
 from tui.office import Office, Throwaway
+from tui.rescue import RescueApp, Unreadable
 from tui.settings import read_settings, settings_path
 
 
 def begin(usual: Path) -> int:
     """The welcome, and the app on what comes of it. Raises NoRegister where a register has been, or may be known of."""
     if found_in(usual) == "remains":
-        raise NoRegister(
-            f"The register that was in {usual} is not there, but its backups are. Nothing has been created. "
-            "Bring the latest back: briefed restore FILE"
-        )
+        gone = f"The register that was in {usual} is not there any more. Nothing has been created."
+        return bring_back(usual, NoRegister(f"{gone} Look for it, or bring back a backup."))
     settings = read_settings(settings_path(), EVERYTHING)
     if settings.unreadable:
         raise NoRegister(
@@ -36,6 +35,31 @@ def begin(usual: Path) -> int:
         keys=Commands(settings.keys),
         theme=settings.theme,
         remark=settings.problem,
+        details=settings.details,
+    )
+    try:
+        app.run()
+    finally:
+        if app.opened is not None:
+            app.opened.close()
+    return app.return_code or 0
+
+
+def bring_back(place: Path, trouble: RegisterRefused) -> int:
+    """The backups of a register that cannot be read, and the app on it once one is brought back.
+
+    Raises the trouble itself where there is no backup.
+    """
+    left = Office(Unreadable(place / FILE), user(), clock)
+    if not left.backups():
+        raise trouble
+    settings = read_settings(settings_path(), EVERYTHING)
+    app = RescueApp(
+        left,
+        str(trouble),
+        lambda: _open(place),
+        keys=Commands(settings.keys),
+        theme=settings.theme,
         details=settings.details,
     )
     try:

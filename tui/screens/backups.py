@@ -15,7 +15,7 @@ from store.disk.errors import Damaged, RegisterRefused
 from store.wording import counted
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
-from tui.widgets.cells import Line, Phrase
+from tui.widgets.cells import Line, Phrase, shown, wrap
 from tui.widgets.columns import Column
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
@@ -39,22 +39,28 @@ class BackupsScreen(ModalScreen[str]):
     ]
     DEFAULT_CSS = "BackupsScreen { background: $background; }"
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, trouble: str = "") -> None:
+        """`trouble` says why the register itself cannot be read, where that is so."""
         super().__init__()
         self._office = office
+        self._trouble = trouble
         self._backups: list[Backup] = []
         self._table = BackupsTable(COLUMNS, self._cells)
         self._sentence = Sentence()
 
     def compose(self) -> ComposeResult:
-        yield TextLine(
-            (Phrase(" Backups", "key+"), SPACE, Phrase("verified copies of the register ", "quiet")), ground="panel"
-        )
+        title = (Phrase(" Backups", "key+"), SPACE, Phrase("verified copies of the register ", "quiet"))
+        yield TextLine(title, ground="panel")
+        if self._trouble:
+            lines = wrap(shown(self._trouble), max(20, self.app.size.width - 2))
+            trouble = TextLine(*((Phrase(f" {line}", "bad+"),) for line in lines))
+            trouble.styles.height = len(lines)
+            yield trouble
         yield self._table
         yield self._sentence
         yield KeyBar(
             KeyLabel("enter", "Enter", "See what would be lost"),
-            KeyLabel("b", "b", "Back up now"),
+            *([] if self._trouble else [KeyLabel("b", "b", "Back up now")]),
             KeyLabel("escape", "Esc", "Back"),
         )
 
@@ -103,7 +109,7 @@ class BackupsScreen(ModalScreen[str]):
             self._tell(str(refusal), "bad+")
             return
         hold_keys(self)
-        self.app.push_screen(RestoringScreen(self._office, backup, held), self._after)
+        self.app.push_screen(RestoringScreen(self._office, backup, held, unreadable=bool(self._trouble)), self._after)
 
     def _after(self, said: str | None) -> None:
         self.call_after_refresh(play_keys, self)

@@ -46,9 +46,10 @@ class RestoringScreen(ModalScreen[str]):
         RestoringScreen TextInput { background: $panel; width: 100%; }
     """
 
-    def __init__(self, office: Office, backup: Backup, held: Sequence[Entry]) -> None:
-        """`held` are the entries the backup has."""
+    def __init__(self, office: Office, backup: Backup, held: Sequence[Entry], *, unreadable: bool = False) -> None:
+        """`held` are the entries the backup has; of a register that is `unreadable` nobody knows what it had since."""
         super().__init__()
+        self._unreadable = unreadable
         self._office = office
         self._backup = backup
         self._held = held
@@ -62,7 +63,7 @@ class RestoringScreen(ModalScreen[str]):
         title = (Phrase(" Bring back", "key+"), Phrase(f"  the backup of {said_at(self._backup.made_at)}", "+"))
         yield TextLine(title, ground="panel")
         yield TextLine((Phrase(f" {self._said_held()}"),))
-        yield TextLine((Phrase(f" {self._said_lost()}", "bad+" if self._lost else "good+"),))
+        yield TextLine((Phrase(f" {self._said_lost()}", "bad+" if self._lost or self._unreadable else "good+"),))
         yield self._table
         yield self._input
         yield self._sentence
@@ -75,7 +76,8 @@ class RestoringScreen(ModalScreen[str]):
         )
 
     def on_mount(self) -> None:
-        self._table.say_when_empty("Nothing: the register has no entry that this backup has not.")
+        nothing = "Nothing: the register has no entry that this backup has not."
+        self._table.say_when_empty("" if self._unreadable else nothing)
         self._table.show(range(len(self._lost)))
         self._input.focus()
         self._sentence.tell("What is there now is kept beside the register, in set-aside.", "", None)
@@ -86,6 +88,8 @@ class RestoringScreen(ModalScreen[str]):
         return f"{held}, the latest of {said_at(self._held[-1].at)}." if self._held else f"{held}."
 
     def _said_lost(self) -> str:
+        if self._unreadable:
+            return "What was entered since cannot be told: the register cannot be read."
         if not self._lost:
             return "Nothing would be lost."
         return f"{counted(len(self._lost), 'entry', 'entries')} made since would be lost:"
