@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from store.intake.apart import sheets_apart
 from store.intake.bounds import Outlook, look_at
 from store.intake.refused import ENCRYPTED, UNREADABLE, IntakeRefused
 from store.intake.tables import Table
@@ -23,6 +24,12 @@ def sheets_of(data: bytes) -> Iterator[Table]:
 
     Raises IntakeRefused where it is encrypted, damaged or too large.
     """
+    if data.startswith(OLE):
+        # Excel keeps an encrypted workbook as a stream of that name.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise IntakeRefused(ENCRYPTED)
+        yield from sheets_apart(data)
+        return
     import python_calamine
 
     outlook = _looked_over(data)
@@ -61,14 +68,7 @@ def _table(sheet: CalamineSheet, outlook: Outlook, *, hidden: bool) -> Table:
 
 
 def _looked_over(data: bytes) -> Outlook:
-    """Refuses what is encrypted or too large before it is parsed.
-
-    Excel keeps an encrypted workbook as a stream of that name in an OLE file.
-    """
-    if data.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise IntakeRefused(ENCRYPTED)
-        return Outlook()
+    """Refuses what is encrypted, damaged or too large before it is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return look_at(archive)

@@ -69,7 +69,7 @@ def workbook(path: Path, sheets: Mapping[str, Iterable[Sequence[object]]]) -> Pa
     return path
 
 
-def binary_workbook(path: Path, rows: Iterable[Sequence[str | float]], *, first_row: int = 0) -> Path:
+def binary_workbook(path: Path, rows: Iterable[Sequence[object]], *, first_row: int = 0) -> Path:
     """A workbook as Excel's binary form (xlsb) has it: the records that a reader needs, and no others."""
 
     def record(kind: int, data: bytes = b"") -> bytes:

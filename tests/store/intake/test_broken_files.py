@@ -7,7 +7,7 @@ import os
 import random
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -43,12 +43,12 @@ def raw(data: bytes, name: str = "list.xlsx") -> Maker:
     return make
 
 
-def sheet(*rows: list[object], merged: str = "") -> Maker:
+def sheet(*rows: Sequence[object], merged: str = "") -> Maker:
     def make(folder: Path) -> Path:
         book = openpyxl.Workbook()
         page = book.worksheets[0]
         for row in rows:
-            page.append(row)
+            page.append(list(row))
         if merged:
             page.merge_cells(merged)
         book.save(folder / "list.xlsx")
@@ -102,7 +102,7 @@ def lying_bomb() -> bytes:
 
 def encrypted(folder: Path) -> Path:
     """A workbook with a password, as Excel encrypts it."""
-    import msoffcrypto
+    import msoffcrypto  # type: ignore[import-untyped]
 
     office = msoffcrypto.OfficeFile(io.BytesIO(good_book()))
     path = folder / "locked.xlsx"
@@ -190,7 +190,8 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "a cell far down in an ods": (
         ods(
             '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
-            '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+            '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+            "</table:table-row>"
         ),
         "row 1,048,576",
     ),
@@ -203,7 +204,6 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     ),
     "American dates": (text(HEADINGS, ADA, f"{SECRET},S,SEC,09/13/2026"), "month first (line 3)"),
     "American dates with times": (text(HEADINGS, f"{SECRET},S,SEC,9/13/2026 12:00:00 AM"), "month first (line 2)"),
-    "more than 100,000 rows": (text("Surname,Forename", *["A,B"] * 100_001), "100,000"),
     "two sheets alike": (
         two_sheets,
         "2 sheets that may be the staff list: “2025” (1 rows), “2026” (1 rows). Which is it?",
@@ -342,7 +342,11 @@ def test_a_start_over_fifty_years_ago_is_pointed_at(tmp_path: Path) -> None:
 
 
 def test_formulas_that_nobody_calculated_and_errors_are_warned_of(tmp_path: Path) -> None:
-    rows = [["Surname", "Start Date", "Code"], ["Okafor", date(2020, 9, 1), "=UPPER(A2)"], ["Poe", "=B2", "#N/A"]]
+    rows: list[list[object]] = [
+        ["Surname", "Start Date", "Code"],
+        ["Okafor", date(2020, 9, 1), "=UPPER(A2)"],
+        ["Poe", "=B2", "#N/A"],
+    ]
     proposal = proposed(school(), sheet(*rows)(tmp_path))
     assert [note.split(",")[0] for note in proposal.notes] == [
         "2 formulas without a saved value",
@@ -357,15 +361,36 @@ def test_a_file_that_changes_a_byte_at_a_time_never_breaks_anything(tmp_path: Pa
     drawn = random.Random(7)
     register = school()
     path = tmp_path / "list"
-    for name in ("arbor.xlsx", "arbor.xls", "arbor.ods", "bromcom.csv"):
+    # An old workbook takes a process of its own.
+    for name, times in (("arbor.xlsx", 40), ("arbor.xls", 5), ("arbor.ods", 40), ("bromcom.csv", 40)):
         data = (LISTS / name).read_bytes()
-        for _ in range(40):
+        for _ in range(times):
             broken = bytearray(data)
             for _ in range(drawn.choice((1, 4, 60))):
                 broken[drawn.randrange(len(broken))] = drawn.randrange(256)
             path.write_bytes(bytes(broken))
             with suppress(IntakeRefused):
                 assert len(proposed(register, path).new) <= 4
+
+
+def test_an_old_workbook_that_asks_for_terabytes_ends_only_its_own_process(tmp_path: Path) -> None:
+    """A cell in row 65,536 of column 65,536: what a flipped byte does to an xls, which has no checksum."""
+    data = bytearray((LISTS / "arbor.xls").read_bytes())
+    path = tmp_path / "list.xls"
+    said = set()
+    # Every place where a text cell of row 2 stands: its row and column made as large as they go.
+    cell = b"\xfd\x00\x0a\x00\x01\x00"
+    places = [at for at in range(len(data)) if data.startswith(cell, at)]
+    assert places
+    for at in places[:3]:
+        broken = bytearray(data)
+        broken[at + 4 : at + 8] = b"\xff\xff\xff\xff"
+        path.write_bytes(bytes(broken))
+        try:
+            proposed(school(), path)
+        except IntakeRefused as refused:
+            said.add(str(refused).split(":")[0])
+    assert said == {"This file cannot be read as a staff list"}
 
 
 def test_a_folder_and_a_file_that_may_not_be_read_say_so(tmp_path: Path) -> None:

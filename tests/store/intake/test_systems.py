@@ -286,7 +286,10 @@ def test_a_list_without_start_dates_finds_people_by_their_addresses_and_adds_nob
 
 
 def test_the_binary_workbook_of_excel_is_read(tmp_path: Path) -> None:
-    rows = [["Surname", "Forename", "Start Date", "Payroll Number"], ["Adeyemi", "Jo", 44077.0, 12345.0]]
+    rows: list[list[object]] = [
+        ["Surname", "Forename", "Start Date", "Payroll Number"],
+        ["Adeyemi", "Jo", 44077.0, 12345.0],
+    ]
     register = school()
     accept(register, proposed(register, binary_workbook(tmp_path / "list.xlsb", rows)))
     assert [row(member)[:8] for member in register.staff()] == [
