@@ -31,9 +31,9 @@ class Details(TextLine):
         self._waits = False
         self.wanted = wanted
 
-    def fit(self, columns: int) -> int:
-        """The columns it takes of a window of so many; 0 where it is not shown."""
-        self.display = self.wanted and columns >= WIDE_ENOUGH
+    def fit(self, columns: int, *, beside: bool) -> int:
+        """The columns it takes of a window of so many, `beside` a list that has room for it; 0 where it is hidden."""
+        self.display = self.wanted and beside and columns >= WIDE_ENOUGH
         return min(MOST, columns - LIST_NEEDS) if self.display else 0
 
     def get_ready(self) -> None:

@@ -195,7 +195,7 @@ class RegisterScreen(Screen[None]):
 
     def _fit(self) -> None:
         """Lists side by side with the details where there is room for both (see app.tcss)."""
-        columns = self._details.fit(self.app.size.width)
+        columns = self._details.fit(self.app.size.width, beside=self._view.has_details)
         self.set_class(bool(columns), "-details")
         self.styles.grid_columns = f"1fr {columns}" if columns else "1fr"
 
@@ -356,6 +356,9 @@ class RegisterScreen(Screen[None]):
         if self.app.size.width < WIDE_ENOUGH:
             self._say(f"Details need a window {WIDE_ENOUGH} columns wide; this one is {self.app.size.width}.", "soon+")
             return
+        if not self._view.has_details:
+            self._say("Details are shown beside the staff, and beside those from whom something is due.", "soon+")
+            return
         details.wanted = not details.wanted
         self._fit()
         self.post_message(self.DetailsWanted(details.wanted))
@@ -367,6 +370,7 @@ class RegisterScreen(Screen[None]):
             self.mount(new, before=self._details)
         if self._table is not before:
             before.display, self._table.display = False, True
+            self._fit()
             self.set_focus(self._table)
         self._sentence.forget_news()
         self._list()
