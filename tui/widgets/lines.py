@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -55,6 +55,11 @@ class TextLine(Widget):
     def line(self, y: int) -> Line:
         """What line y says, in the room there is."""
         return self._lines[y] if y < len(self._lines) else ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as it has been made: a grid asks."""
+        height = self.styles.height
+        return 1 if height is None else int(height.value)
 
     def render_line(self, y: int) -> Strip:
         painted_for = (self.size.width, self.app.theme)
