@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from msgspec import Struct
 
 from store.changes import (
     Acknowledge,
@@ -21,8 +22,6 @@ from store.changes import (
     DeclareConnections,
     EndConnection,
     EndService,
-    Entry,
-    EvidenceBase,
     GrantExemption,
     LinkAup,
     OpenRegister,
@@ -35,32 +34,60 @@ from store.changes import (
     StartService,
 )
 from store.model import (
+    REQUIREMENTS,
     Absence,
     Advice,
     AupLink,
     Connection,
     Exemption,
     FollowUp,
+    FollowUpCode,
     Record,
+    Requirement,
     School,
     Spell,
     StaffMember,
     Version,
 )
 
-Fact = tuple[Entry, Single, Record | None]
-"""The entry, a single change it made, and what that is as a record of evidence: one for everybody it is for."""
+
+class Deed(Struct, frozen=True, gc=False):
+    """A single change that is no evidence, and the number of the entry that made it."""
+
+    entry: int
+    change: Single
 
 
-def fact_of(entry: Entry, change: Single) -> Fact:
-    """A single change of an entry as a fact."""
-    if isinstance(change, EvidenceBase):
-        version = getattr(change, "version", None)
-        return entry, change, Record(entry.n, entry.at, change.on, not change.draft, version)
-    return entry, change, None
+Evidence = Record | FollowUp
+"""What evidence of a requirement comes to."""
+Fact = Evidence | Deed
+"""What an entry says of somebody, for folding: one for everybody it is about, and no more than folding needs."""
+
+_EVIDENCE_FOR: dict[type, Requirement] = {
+    RecordBriefing: "briefing",
+    Acknowledge: "acknowledgement",
+    SignAup: "aup",
+    CompleteSelfCheck: "self_check",
+    DeclareConnections: "connections",
+}
 
 
-EVIDENCE_KINDS = (RecordBriefing, Acknowledge, SignAup, CompleteSelfCheck, DeclareConnections)
+def evidence_in(n: int, change: Single) -> tuple[Evidence, ...]:
+    """What a single change of entry `n` is evidence of; nothing if it is none."""
+    requirement = _EVIDENCE_FOR.get(type(change))
+    if requirement is None:
+        return ()
+    version = getattr(change, "version", None)
+    record = Record(n, requirement, change.on, not change.draft, version)  # type: ignore[union-attr]
+    follow_ups: tuple[FollowUpCode, ...] = getattr(change, "follow_ups", ())
+    if follow_ups:
+        return record, *(FollowUp(n, code, record.effective_on) for code in follow_ups)
+    return (record,)
+
+
+def facts_of(n: int, change: Single) -> tuple[Fact, ...]:
+    """A single change of entry `n` as facts."""
+    return evidence_in(n, change) or (Deed(n, change),)
 
 
 class MissingBasisError(Exception):
@@ -68,23 +95,40 @@ class MissingBasisError(Exception):
 
 
 def fold_person(staff: int, facts: Iterable[Fact]) -> StaffMember | None:
-    """What the facts about one person, in order, amount to; None if nobody was added.
+    """What the facts about one person amount to, the deeds among them in order; None if nobody was added.
 
     Raises MissingBasisError where a fact builds on one that is not among them.
     """
     fold = _PersonFold(staff)
     records = fold.records
-    for entry, change, record in facts:
-        if record is None:
-            fold.take(entry, change)
-        elif not fold.details:
-            raise MissingBasisError
+    deeds = []
+    for fact in facts:
+        if isinstance(fact, Record):
+            records[fact.requirement].append(fact)
+        elif isinstance(fact, Deed):
+            deeds.append(fact)
         else:
-            records[type(change)].append(record)
-            if type(change) is CompleteSelfCheck:
-                for code in change.follow_ups:
-                    fold.follow_ups[entry.n, code] = FollowUp(entry.n, code, change.on)
+            fold.follow_ups[fact.entry, fact.code] = fact
+    for deed in deeds:
+        fold.take(deed.entry, deed.change)
+    if not fold.details and any(records.values()):
+        raise MissingBasisError
     return fold.person()
+
+
+_RECORDS_OF: dict[Requirement, str] = {
+    "briefing": "briefings",
+    "acknowledgement": "acknowledgements",
+    "aup": "aups",
+    "self_check": "self_checks",
+    "connections": "declarations",
+}
+
+
+def with_record(member: StaffMember, record: Record) -> StaffMember:
+    """Somebody with the latest record: what folding everything anew comes to."""
+    field = _RECORDS_OF[record.requirement]
+    return msgspec.structs.replace(member, **{field: (*getattr(member, field), record)})
 
 
 class _PersonFold:
@@ -96,12 +140,12 @@ class _PersonFold:
         self.spells: list[Spell] = []
         self.absences: dict[object, Absence] = {}
         self.exemptions: list[Exemption] = []
-        self.records: dict[type, list[Record]] = {kind: [] for kind in EVIDENCE_KINDS}
+        self.records: dict[Requirement, list[Record]] = {requirement: [] for requirement in REQUIREMENTS}
         self.connections: dict[int, Connection] = {}
         self.follow_ups: dict[tuple[int, str], FollowUp] = {}
         self.reminders: list[date] = []
 
-    def take(self, entry: Entry, change: Single) -> None:
+    def take(self, entry: int, change: Single) -> None:
         if not self.details and not isinstance(change, AddStaff):
             raise MissingBasisError
         match change:
@@ -122,7 +166,7 @@ class _PersonFold:
             case RecordConnection():
                 self._connect(entry, change)
             case Advise():
-                advice = Advice(entry.n, change.on, change.statements, change.adviser, change.method)
+                advice = Advice(entry, change.on, change.statements, change.adviser, change.method)
                 before = self._connection(change.connection)
                 self.connections[before.id] = msgspec.structs.replace(before, advice=(*before.advice, advice))
             case AmendConnection():
@@ -168,10 +212,10 @@ class _PersonFold:
             raise MissingBasisError
         self.spells.append(Spell(change.first_day, None, change.engagement))
 
-    def _connect(self, entry: Entry, change: RecordConnection) -> None:
+    def _connect(self, entry: int, change: RecordConnection) -> None:
         self.connections[change.connection] = Connection(
             id=change.connection,
-            entry=entry.n,
+            entry=entry,
             declared_on=change.on,
             case=change.case,
             counterpart=change.counterpart,
@@ -204,21 +248,21 @@ class _PersonFold:
             spells=tuple(self.spells),
             absences=tuple(self.absences.values()),
             exemptions=tuple(self.exemptions),
-            briefings=tuple(self.records[RecordBriefing]),
-            acknowledgements=tuple(self.records[Acknowledge]),
-            aups=tuple(self.records[SignAup]),
-            self_checks=tuple(self.records[CompleteSelfCheck]),
-            declarations=tuple(self.records[DeclareConnections]),
+            briefings=tuple(self.records["briefing"]),
+            acknowledgements=tuple(self.records["acknowledgement"]),
+            aups=tuple(self.records["aup"]),
+            self_checks=tuple(self.records["self_check"]),
+            declarations=tuple(self.records["connections"]),
             connections=tuple(self.connections.values()),
             follow_ups=tuple(self.follow_ups.values()),
             reminders=tuple(sorted(self.reminders)),
         )
 
 
-def fold_school(facts: Iterable[Fact]) -> School:
-    """What the facts about the school, in order, amount to."""
+def fold_school(changes: Iterable[Single]) -> School:
+    """What the changes to the school, in order, amount to."""
     school = School(name="")
-    for _, change, _ in facts:
+    for change in changes:
         match change:
             case OpenRegister():
                 school = msgspec.structs.replace(school, name=change.school)

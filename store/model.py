@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, get_args
 
 from msgspec import Struct, field
@@ -81,7 +81,7 @@ Renewal = int | Literal["september"] | None
 """Rolling months, every September, or never (R6)."""
 
 
-class Spell(Struct, frozen=True):
+class Spell(Struct, frozen=True, gc=False):
     """One unbroken stretch of work here, both days included."""
 
     first_day: date
@@ -105,11 +105,11 @@ class Exemption(Struct, frozen=True):
     authorised_by: str
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """Evidence that a requirement was met on a day, as one entry of the ledger tells it."""
 
     entry: int
-    recorded_at: datetime
+    requirement: Requirement
     effective_on: date
     complete: bool
     version: str | None = None
@@ -329,7 +329,7 @@ class School(Struct, frozen=True):
         return any(link.linked_on <= as_at for link in self.aup_links)
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """Where one person stands on one requirement on one day (domain 6.1)."""
 
     status: Status

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,20 +14,20 @@ from store.changes import (
     AmendStaff,
     Bundle,
     Change,
+    EndService,
     Entry,
-    EvidenceBase,
-    OnePersonBase,
     RecordConnection,
     Reinstate,
-    Remind,
+    Single,
+    StartService,
     Withdraw,
     parts,
     people_in,
 )
 from store.codes import code_key
 from store.dates import london_date
-from store.folding import Fact, fact_of, fold_person, fold_school
-from store.model import Requirement, School, StaffMember, Standing
+from store.folding import Deed, Evidence, Fact, evidence_in, fold_person, fold_school, with_record
+from store.model import Record, Requirement, School, StaffMember, Standing
 from store.rules import standing, standings
 from store.withdrawals import Withdrawals
 
@@ -48,8 +49,8 @@ class Rejected(Exception):  # noqa: N818 - the design's word for it
 class EntryStore(Protocol):
     """What the register needs of the disk."""
 
-    def entries(self) -> list[Entry]:
-        """Every entry, in order."""
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, in order; those appended later are in it too."""
 
     @property
     def next_n(self) -> int:
@@ -65,8 +66,8 @@ class MemoryLedger:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = list(entries)
 
-    def entries(self) -> list[Entry]:
-        return list(self._entries)
+    def entries(self) -> Sequence[Entry]:
+        return self._entries
 
     @property
     def next_n(self) -> int:
@@ -74,6 +75,9 @@ class MemoryLedger:
 
     def append(self, entry: Entry) -> None:
         self._entries.append(entry)
+
+
+_STEPS = (Withdraw, Reinstate)
 
 
 def random_id() -> str:
@@ -87,9 +91,11 @@ class Register:
     def __init__(self, ledger: EntryStore, new_id: Callable[[], str] = random_id) -> None:
         self._ledger = ledger
         self._new_id = new_id
-        self._entries: list[Entry] = []
-        self._facts: defaultdict[int, list[Fact]] = defaultdict(list)
-        self._school_facts: list[Fact] = []
+        self._numbers: list[int] = []
+        self._steps: list[Entry] = []
+        self._deeds: defaultdict[int, list[Deed]] = defaultdict(list)
+        self._evidence: defaultdict[int, list[Evidence]] = defaultdict(list)
+        self._school_deeds: list[Deed] = []
         self._withdrawals = Withdrawals()
         self._people: dict[int, StaffMember | None] = {}
         self._school: School | None = None
@@ -110,30 +116,41 @@ class Register:
         if isinstance(change, Withdraw | Reinstate):
             self._codes = None
             self._forget(self.entry(change.entry).change, change.people)
-        else:
-            self._forget(change, None)
+            return
+        for part in parts(change):
+            match evidence_in(entry.n, part):
+                case [Record() as record]:
+                    self._add_record(people_in(part), record)
+                case _:
+                    self._forget(part, None)
 
     def _index(self, entry: Entry) -> None:
-        self._entries.append(entry)
-        change = entry.change
-        if isinstance(change, Withdraw | Reinstate):
-            self._withdrawals.take(change, people_of(self.entry(change.entry)))
+        n, change = entry.n, entry.change
+        self._numbers.append(n)
+        if isinstance(change, _STEPS):
+            self._steps.append(entry)
+            self._withdrawals.take(change, lambda: people_of(self.entry(change.entry)))
             return
-        facts = self._facts
+        of_person = self._evidence
         for part in change.changes if isinstance(change, Bundle) else (change,):
-            fact = fact_of(entry, part)
-            if isinstance(part, EvidenceBase | Remind):
-                for staff in part.people:
-                    facts[staff].append(fact)
-            elif isinstance(part, OnePersonBase):
-                facts[part.staff].append(fact)
-                if isinstance(part, AddStaff | AmendStaff):
-                    self._last_staff = max(self._last_staff, part.staff)
-                    self._note_code(part)
-                elif isinstance(part, RecordConnection):
-                    self._last_connection = max(self._last_connection, part.connection)
-            else:
-                self._school_facts.append(fact)
+            evidence = evidence_in(n, part)
+            for found in evidence:
+                for staff in part.people:  # type: ignore[union-attr] # evidence is of people
+                    of_person[staff].append(found)
+            if not evidence:
+                self._index_deed(Deed(n, part))
+
+    def _index_deed(self, deed: Deed) -> None:
+        concerned = people_in(deed.change)
+        for staff in concerned:
+            self._deeds[staff].append(deed)
+        if not concerned:
+            self._school_deeds.append(deed)
+        elif isinstance(deed.change, AddStaff | AmendStaff):
+            self._last_staff = max(self._last_staff, deed.change.staff)
+            self._note_code(deed.change)
+        elif isinstance(deed.change, RecordConnection):
+            self._last_connection = max(self._last_connection, deed.change.connection)
 
     def _forget(self, change: Change, people: tuple[int, ...] | None) -> None:
         """Drops what was folded for those a change is about, to be folded anew when asked for."""
@@ -146,6 +163,20 @@ class Register:
                 self._people.pop(staff, None)
                 self._standings.pop(staff, None)
 
+    def _add_record(self, people: Iterable[int], record: Record) -> None:
+        """Adds to what was folded, which is quicker than folding it anew: a briefing can be of the whole staff."""
+        requirement, day = record.requirement, self._standings_day
+        for staff in people:
+            before = self._people.get(staff)
+            if before is None:
+                self._people.pop(staff, None)
+                self._standings.pop(staff, None)
+                continue
+            member = self._people[staff] = with_record(before, record)
+            known = self._standings.get(staff)
+            if known is not None and day is not None:
+                self._standings[staff] = {**known, requirement: standing(member, requirement, self.school, day)}
+
     def _note_code(self, part: AddStaff | AmendStaff) -> None:
         """Keeps the index of codes as it is; one given up is found again when everybody is asked."""
         if isinstance(part, AddStaff):
@@ -157,22 +188,30 @@ class Register:
     # Asking -----------------------------------------------------------------
 
     @property
-    def entries(self) -> list[Entry]:
-        return self._entries
+    def entries(self) -> Sequence[Entry]:
+        return self._ledger.entries()
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all the entries, in order; 1, 2, 3 and so on unless some were removed."""
+        return self._numbers
+
+    @property
+    def steps(self) -> Sequence[Entry]:
+        """Every withdrawal and reinstatement, in order."""
+        return self._steps
 
     def entry(self, n: int) -> Entry:
         """Entry number `n`. Raises KeyError."""
-        if 1 <= n <= len(self._entries) and self._entries[n - 1].n == n:
-            return self._entries[n - 1]
-        for entry in self._entries:
-            if entry.n == n:
-                return entry
-        raise KeyError(n)
+        place = bisect_left(self._numbers, n)
+        if place == len(self._numbers) or self._numbers[place] != n:
+            raise KeyError(n)
+        return self._ledger.entries()[place]
 
     @property
     def school(self) -> School:
         if self._school is None:
-            self._school = fold_school(self.school_facts_that_stand())
+            self._school = fold_school(self.school_changes_that_stand())
         return self._school
 
     def person(self, staff: int) -> StaffMember | None:
@@ -183,24 +222,44 @@ class Register:
 
     def staff(self) -> list[StaffMember]:
         """Everybody ever added, leavers and future starters too, in the order they were added."""
-        found = (self.person(staff) for staff in self._facts)
+        found = (self.person(staff) for staff in self._deeds)
         return [member for member in found if member is not None]
 
+    def staying(self, as_at: date) -> list[StaffMember]:
+        """Everybody but those whose last day is past: they need not even be folded."""
+        found = (self.person(staff) for staff in self._deeds if not self._has_left(staff, as_at))
+        return [member for member in found if member is not None]
+
+    def _has_left(self, staff: int, as_at: date) -> bool:
+        """Whether the last spell is over, by the last thing that was said of it."""
+        for deed in reversed(self._deeds[staff]):
+            change = deed.change
+            if isinstance(change, EndService | StartService | AddStaff) and self.stands(deed.entry, staff):
+                return isinstance(change, EndService) and change.last_day < as_at
+        return False
+
     def facts(self, staff: int) -> list[Fact]:
-        """Every change about one person, withdrawn ones too: their timeline."""
-        return list(self._facts.get(staff, ()))
+        """What the changes about one person come to, withdrawn ones too: the deeds in order, then the evidence."""
+        return [*self._deeds.get(staff, ()), *self._evidence.get(staff, ())]
 
     def facts_that_stand(self, staff: int) -> list[Fact]:
-        """The changes about one person that have not been withdrawn for them."""
-        withdrawn = self._withdrawals
-        return [
-            fact
-            for fact in self._facts.get(staff, ())
-            if fact[0].n not in withdrawn.touched or withdrawn.stands(fact[0].n, staff)
-        ]
+        """What has not been withdrawn for one person."""
+        facts, withdrawn = self.facts(staff), self._withdrawals
+        if withdrawn.touched.isdisjoint([fact.entry for fact in facts]):
+            return facts
+        return [fact for fact in facts if withdrawn.stands(fact.entry, staff)]
 
-    def school_facts_that_stand(self) -> list[Fact]:
-        return [fact for fact in self._school_facts if self._withdrawals.stands(fact[0].n)]
+    def about(self, staff: int) -> list[int]:
+        """The numbers of the entries with a change about one person, in order."""
+        return sorted({fact.entry for fact in self.facts(staff)})
+
+    def changes(self, staff: int) -> list[tuple[Entry, Single]]:
+        """Every change about one person with its entry, withdrawn ones too: their timeline, read from the ledger."""
+        entries = map(self.entry, self.about(staff))
+        return [(entry, part) for entry in entries for part in parts(entry.change) if staff in people_in(part)]
+
+    def school_changes_that_stand(self) -> list[Single]:
+        return [deed.change for deed in self._school_deeds if self._withdrawals.stands(deed.entry)]
 
     def stands(self, n: int, staff: int | None = None) -> bool:
         """Whether an entry has not been withdrawn, at all or for one person."""
@@ -221,7 +280,7 @@ class Register:
         return self._codes.get(code_key(code))
 
     def staff_used(self, number: int) -> bool:
-        return number in self._facts
+        return number in self._deeds
 
     def connection_used(self, number: int) -> bool:
         return number <= self._last_connection
@@ -258,7 +317,7 @@ class Register:
     def as_known(self, known_at: date) -> Register:
         """The register as it was by the end of a London day: only what had been entered, withdrawn or put back."""
         by_then = []
-        for entry in self._entries:
+        for entry in self.entries:
             if london_date(entry.at) > known_at:
                 break
             by_then.append(entry)
@@ -306,7 +365,7 @@ class Register:
         for finding in self.check(change, london_date(now)):
             if finding.refused:
                 raise Rejected(finding)
-        last = self._entries[-1] if self._entries else None
+        last = self.entries[-1] if self._numbers else None
         # The clock of a computer may be put back; the order of the ledger may not.
         at = now if last is None else max(now, last.at)
         entry = Entry(self._ledger.next_n, self._new_id(), at, by, change)

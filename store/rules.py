@@ -6,7 +6,6 @@ register, which folds only the entries made by then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -86,8 +85,10 @@ def _standing(
 # What counts (R4) -----------------------------------------------------------
 
 
-def counting(records: Iterable[Record], service: Service, settings: Settings, as_at: date) -> list[Record]:
+def counting(records: tuple[Record, ...], service: Service, settings: Settings, as_at: date) -> list[Record]:
     """The records that count: complete, done by the day, and not too long before the service start."""
+    if not records:
+        return []
     earliest = service.first_day - timedelta(days=settings.pre_start_days)
     return [record for record in records if record.complete and earliest <= record.effective_on <= as_at]
 
@@ -140,7 +141,7 @@ def _renewal_duties(records: list[Record], service: Service, renewal: Renewal, s
     """R6: from the latest record that counts; one from before the start is credited as if done on it."""
     if renewal is None:
         return []
-    credit = max([service.first_day] + [record.effective_on for record in records])
+    credit = max(service.first_day, *[record.effective_on for record in records])
     if renewal == "september":
         counts_for_coming_year = (credit.month, credit.day) >= settings.september_counts_from
         due = date(credit.year + counts_for_coming_year, *settings.september_due)
@@ -159,13 +160,13 @@ def _version_duties(
 ) -> list[Duty]:
     """R7: the version in force at the start, then every material one since; a new version gives no amnesty."""
     signed = {record.version for record in records}
+    if versions and versions[-1].label in signed:
+        return []
     owed = versions
     for rank in range(len(versions), 0, -1):
         if versions[rank - 1].label in signed:  # which satisfies all the earlier ones too
             owed = versions[rank:]
             break
-    if not owed:
-        return []
     start = bound_from(service, requirement, settings)
     done = bool(records)
     first: list[Duty] = []

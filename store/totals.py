@@ -46,7 +46,7 @@ class Totals(NamedTuple):
 def in_service_on(register: Register, as_at: date) -> list[StaffMember]:
     """Everybody in service that day, in the order they were added."""
     settings = register.school.settings
-    return [member for member in register.staff() if in_service(member, settings, as_at)]
+    return [member for member in register.staying(as_at) if in_service(member, settings, as_at)]
 
 
 def totals(register: Register, as_at: date, staff: Iterable[StaffMember] | None = None) -> dict[Requirement, Totals]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Protocol
 
-from store.changes import AddStaff, AmendStaff, Entry, RecordConnection, Single, people_in
+from store.changes import AddStaff, AmendStaff, RecordConnection, Single, people_in
 from store.codes import code_key
-from store.folding import Fact, fact_of, fold_person, fold_school
+from store.folding import Fact, facts_of, fold_person, fold_school
 from store.model import School, StaffMember
 
 
@@ -21,7 +20,7 @@ class Base(Protocol):
 
     def facts_that_stand(self, staff: int) -> list[Fact]: ...
 
-    def school_facts_that_stand(self) -> list[Fact]: ...
+    def school_changes_that_stand(self) -> list[Single]: ...
 
     def holder_of(self, code: str) -> int | None: ...
 
@@ -37,7 +36,7 @@ class Trial:
         self._base = base
         self._people: dict[int, list[Fact]] = {}
         self._folded: dict[int, StaffMember | None] = {}
-        self._school: list[Fact] = []
+        self._school: list[Single] = []
         self._codes: dict[str, int | None] = {}
         self._connections: set[int] = set()
 
@@ -48,12 +47,12 @@ class Trial:
             if before is not None:
                 self._codes[code_key(before.code)] = None
             self._codes[code_key(change.code)] = change.staff
-        fact = fact_of(Entry(0, "", datetime(2000, 1, 1, tzinfo=UTC), "", change), change)
+        facts = facts_of(0, change)
         people = people_in(change)
         if not people:
-            self._school.append(fact)
+            self._school.append(change)
         for staff in people:
-            self._people.setdefault(staff, []).append(fact)
+            self._people.setdefault(staff, []).extend(facts)
             self._folded.pop(staff, None)
         if isinstance(change, RecordConnection):
             self._connections.add(change.connection)
@@ -62,7 +61,7 @@ class Trial:
     def school(self) -> School:
         if not self._school:
             return self._base.school
-        return fold_school(self._base.school_facts_that_stand() + self._school)
+        return fold_school(self._base.school_changes_that_stand() + self._school)
 
     def person(self, staff: int) -> StaffMember | None:
         if staff not in self._people:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from store.changes import Change, Entry, Reinstate, Withdraw
@@ -18,30 +18,50 @@ class Step(NamedTuple):
 
 def next_undo(entries: Sequence[Entry]) -> Step | None:
     """The latest action that can be taken back."""
-    done, _ = _actions(entries)
-    return Step(_opposite(done[-1].change, done[-1].n), done[-1]) if done else None
+    done = _latest_done(reversed(entries))
+    return Step(_opposite(done.change, done.n), done) if done else None
 
 
 def next_redo(entries: Sequence[Entry]) -> Step | None:
     """The latest action undone that nothing new has been done since."""
-    _, undone = _actions(entries)
-    return Step(_again(undone[-1].change, undone[-1].n), undone[-1]) if undone else None
+    redone = 0
+    backwards = iter(reversed(entries))
+    for entry in backwards:
+        step = _step(entry.change)
+        if step == "redo":
+            redone += 1
+        elif step == "undo" and redone:
+            redone -= 1
+        elif step == "undo":
+            undone = _latest_done(backwards)
+            return Step(_again(undone.change, undone.n), undone) if undone else None
+        elif _is_action(entry.change):
+            return None
+    return None
 
 
-def _actions(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    done: list[Entry] = []
-    undone: list[Entry] = []
-    for entry in entries:
-        change = entry.change
-        step = change.step if isinstance(change, Withdraw | Reinstate) else None
+def _latest_done(backwards: Iterable[Entry]) -> Entry | None:
+    """The first action, going back, that no undo took back; a redo and the undo before it cancel out."""
+    undone = 0
+    for entry in backwards:
+        step = _step(entry.change)
         if step == "undo":
-            undone.append(done.pop())
+            undone += 1
         elif step == "redo":
-            done.append(undone.pop())
-        elif isinstance(change, Withdraw | Reinstate) or can_be_withdrawn(change):
-            done.append(entry)
-            undone.clear()
-    return done, undone
+            undone -= 1
+        elif _is_action(entry.change):
+            if not undone:
+                return entry
+            undone -= 1
+    return None
+
+
+def _step(change: Change) -> str | None:
+    return change.step if isinstance(change, Withdraw | Reinstate) else None
+
+
+def _is_action(change: Change) -> bool:
+    return isinstance(change, Withdraw | Reinstate) or can_be_withdrawn(change)
 
 
 def _opposite(change: Change, n: int) -> Withdraw | Reinstate:

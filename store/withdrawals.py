@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from store.changes import Reinstate, Withdraw
 
@@ -16,7 +16,7 @@ class Withdrawals:
         self.touched: set[int] = set()
         """Entries that were ever withdrawn: all others stand, without asking further."""
 
-    def take(self, change: Withdraw | Reinstate, people_of_entry: Sequence[int]) -> None:
+    def take(self, change: Withdraw | Reinstate, people_of_entry: Callable[[], Sequence[int]]) -> None:
         """Takes in a withdrawal or reinstatement of an entry about those people."""
         n = change.entry
         self.touched.add(n)
@@ -29,7 +29,7 @@ class Withdrawals:
             return
         if n in self._whole:
             self._whole.discard(n)
-            self._for[n] = set(people_of_entry)
+            self._for[n] = set(people_of_entry())
         withdrawn = self._for.setdefault(n, set())
         if isinstance(change, Withdraw):
             withdrawn.update(change.people)

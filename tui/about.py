@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from store.dates import ONE_DAY, next_staff_day, say, say_short
+from store.folding import facts_of
 from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Status
 from store.register import Register
 from store.wording import (
@@ -22,7 +23,7 @@ from store.wording import (
     YEAR_GROUP,
 )
 from tui.commands import RECORDS, Commands
-from tui.timeline import CONFIDENTIAL, details
+from tui.timeline import CONFIDENTIAL, details, parts_for
 from tui.widgets.cells import Line, Phrase
 
 MARK: dict[Status, Phrase] = {
@@ -94,8 +95,8 @@ def last_evidence(register: Register, member: StaffMember, requirement: Requirem
 
 def _behind(register: Register, staff: int, record: Record) -> list[str]:
     """What the entry of a record says of the evidence for it."""
-    for _, part, told in register.facts(staff):
-        if told is record:
+    for part in parts_for(register, staff, record.entry):
+        if record in facts_of(record.entry, part):
             return details(part)
     return []
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import gc
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from store.disk.errors import RegisterRefused
+from store.disk.glance import Glance
 from tui.commands import Commands
 from tui.office import Office
 from tui.screens.details import Details
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
 from tui.themes import THEMES
+
+
+class Unread(NamedTuple):
+    """A register so large that something is to be seen before it has been read."""
+
+    glance: Glance
+    read: Callable[[], Office]
+    """Raises RegisterRefused."""
 
 
 class BriefedApp(PatientApp[None]):
@@ -31,7 +42,7 @@ class BriefedApp(PatientApp[None]):
 
     def __init__(
         self,
-        office: Office,
+        office: Office | Unread,
         *,
         keys: Commands | None = None,
         theme: str = "dark",
@@ -41,6 +52,8 @@ class BriefedApp(PatientApp[None]):
     ) -> None:
         """`remark` is said once the list is there."""
         super().__init__()
+        self.refusal: RegisterRefused | None = None
+        """Why there is nothing to show, if the register could not be read."""
         self._office = office
         self._keys = keys or Commands()
         self._to_edit = to_edit
@@ -53,9 +66,27 @@ class BriefedApp(PatientApp[None]):
             self.set_keymap(self._keys.keymap)
 
     def get_default_screen(self) -> Screen[None]:
-        return RegisterScreen(
-            self._office, self._keys, to_edit=self._to_edit, remark=self._remark, details=self._details
-        )
+        if isinstance(self._office, Office):
+            return self._list_of(self._office)
+        from tui.screens.reading import ReadingScreen
+
+        return ReadingScreen(self._office.glance, self._read)
+
+    def _list_of(self, office: Office) -> RegisterScreen:
+        return RegisterScreen(office, self._keys, to_edit=self._to_edit, remark=self._remark, details=self._details)
+
+    def _read(self) -> None:
+        """What the first frame says is being read; then the list is there."""
+        assert not isinstance(self._office, Office), "it is read once"
+        try:
+            office = self._office.read()
+        except RegisterRefused as refusal:
+            self.refusal = refusal
+            self.exit()
+            return
+        self.push_screen(self._list_of(office))
+        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(self.play_keys)
 
     def last_words(self, error: BaseException | None) -> str:
         from tui.crash import last_words
@@ -109,7 +140,8 @@ class BriefedApp(PatientApp[None]):
             self.push_screen(BlankScreen())
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_collect_again)
+        if isinstance(self._office, Office):
+            self.call_after_refresh(_collect_again)
 
 
 def _collect_again() -> None:

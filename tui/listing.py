@@ -12,7 +12,7 @@ from store.model import Requirement, StaffMember, Standing
 from store.register import Register
 from store.rules import PRESSING, SEVERITY
 from store.saying import next_due
-from store.service import service_on
+from store.service import in_service
 from store.totals import OWING, Totals, totals
 
 ViewName = Literal["staff", "due"]
@@ -37,16 +37,19 @@ class Listing:
         self._sorted: dict[tuple[str, str, bool], list[int]] = {}
         self._found: list[_Found] = []
         self._found_in: object = None
-        settings = register.school.settings
-        self.people: list[StaffMember] = []
+        self.people: list[StaffMember] = sorted(register.staying(as_at), key=_by_name)
         """Everybody in service or still to start, by name."""
-        self.leavers: list[StaffMember] = []
-        """Those whose last day is past; the word “leavers” lists them."""
-        for member in register.staff():
-            service = service_on(member.spells, settings, as_at)
-            has_left = service is None or (service.last_day is not None and service.last_day < as_at)
-            (self.leavers if has_left else self.people).append(member)
-        self.people.sort(key=_by_name)
+
+    @cached_property
+    def leavers(self) -> list[StaffMember]:
+        """Those whose last day is past, by name; the word “leavers” lists them."""
+        here = {member.id for member in self.people}
+        return sorted((member for member in self._register.staff() if member.id not in here), key=_by_name)
+
+    @property
+    def everybody(self) -> list[StaffMember]:
+        """Those listed, and then the leavers."""
+        return [*self.people, *self.leavers]
 
     # The figures
 
@@ -61,7 +64,9 @@ class Listing:
 
     @cached_property
     def totals(self) -> dict[Requirement, Totals]:
-        return totals(self._register, self._as_at)
+        settings = self._register.school.settings
+        here = [member for member in self.people if in_service(member, settings, self._as_at)]
+        return totals(self._register, self._as_at, here)
 
     @cached_property
     def due(self) -> list[int]:
@@ -132,7 +137,7 @@ class Listing:
             if view == "due":
                 listed = self.due.copy()
             elif view == "leavers":
-                listed = [member.id for member in sorted(self.leavers, key=_by_name)]
+                listed = [member.id for member in self.leavers]
             else:
                 listed = [member.id for member in self.people]
             if sort != "name":
@@ -157,5 +162,5 @@ class Listing:
         return {"next_due": by_due, "job": by_job}.get(sort, by_standing)
 
 
-def _by_name(member: StaffMember) -> tuple[str, str]:
-    return folded(member.surname), folded(member.known_as or member.forename)
+def _by_name(member: StaffMember) -> str:
+    return folded(f"{member.surname}\0{member.known_as or member.forename}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.changes import AddStaff, Change, Entry
 from store.dates import london_date
 from store.disk.errors import SaveFailed
+from store.folding import Deed
 from store.register import EntryStore, MemoryLedger, Register
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Keeping(EntryStore, Protocol):
         """Goes on as the one who writes; the entries made by others since it was opened. Raises if somebody else is."""
 
     def refresh(self) -> list[Entry]:
-        """The entries somebody else has made since."""
+        """The entries somebody else has made since; `entries` has them from now on."""
 
     def who_edits(self, now: datetime) -> str:
         """A sentence saying who has it open for editing; empty if nobody else does."""
@@ -46,6 +47,9 @@ class Keeping(EntryStore, Protocol):
 
     def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
         """Becomes what a copy is; where what it replaces is kept. Raises RegisterRefused."""
+
+    def pack(self) -> None:
+        """Keeps in less room what is seldom looked at; in a thread, if need be."""
 
     def close(self) -> None:
         """Leaves everything tidy for the next opening."""
@@ -78,6 +82,9 @@ class Throwaway(MemoryLedger):
 
     def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
         raise SaveFailed("This is an invented school, which is kept nowhere: there is nothing to bring back.")
+
+    def pack(self) -> None:
+        """It is small."""
 
     def close(self) -> None:
         """There is nothing to leave tidy."""
@@ -176,12 +183,17 @@ class Office:
             self._told = 0
             self.register = Register(self._ledger)
 
+    def pack(self) -> None:
+        """Keeps in less room what is seldom looked at; it may be done in a thread."""
+        self._ledger.pack()
+
     def name_of(self, staff: int) -> str:
         """A name for a sentence; somebody who was added and taken back keeps the name they were added by."""
         member = self.register.person(staff)
         if member is not None:
             return member.name
-        added = (change for _, change, _ in self.register.facts(staff) if isinstance(change, AddStaff))
+        deeds = (fact.change for fact in self.register.facts(staff) if isinstance(fact, Deed))
+        added = (change for change in deeds if isinstance(change, AddStaff))
         return next((f"{one.known_as or one.forename} {one.surname}".strip() for one in added), "somebody")
 
     def close(self) -> None:

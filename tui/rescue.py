@@ -42,6 +42,7 @@ class RescueApp(BriefedApp):
         """`left` is an office on what is Unreadable; `trouble` says why in a sentence."""
         super().__init__(left, keys=keys, theme=theme, details=details)
         self.opened: Office | None = None
+        self._left = left
         self._trouble = trouble
         self._reopen = reopen
 
@@ -50,7 +51,7 @@ class RescueApp(BriefedApp):
 
     def on_mount(self) -> None:
         self.hold_keys()
-        self.push_screen(BackupsScreen(self._office, self._trouble), self._go_on)
+        self.push_screen(BackupsScreen(self._left, self._trouble), self._go_on)
 
     async def _go_on(self, said: str | None) -> None:
         """Nothing was brought back: the trouble is said where it always was. Else the register is opened."""

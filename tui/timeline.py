@@ -30,6 +30,8 @@ from store.changes import (
     Single,
     StartService,
     Withdraw,
+    parts,
+    people_in,
 )
 from store.dates import london_date, london_time, say, say_short
 from store.model import FollowUpCode
@@ -117,14 +119,16 @@ def timeline(register: Register, staff: int, today: date, *, show_connections: b
     What a connection consists of, and every reason given about one, is left out unless asked for.
     """
     told: defaultdict[int, list[Single]] = defaultdict(list)
-    for entry, part, _ in register.facts(staff):
+    entries: dict[int, Entry] = {}
+    for entry, part in register.changes(staff):
         told[entry.n].append(part)
-    steps = [entry for entry in register.entries if _is_step_for(entry, staff, told)]
+        entries[entry.n] = entry
+    steps = [entry for entry in register.steps if _is_step_for(entry, staff, told)]
     latest = {step.change.entry: step for step in steps if isinstance(step.change, Withdraw | Reinstate)}
     rows = []
-    for n, parts in told.items():
+    for n, said in told.items():
         taken_back = None if register.stands(n, staff) else latest.get(n)
-        rows.append(_of_entry(register.entry(n), parts, staff, today, taken_back, show_connections=show_connections))
+        rows.append(_of_entry(entries[n], said, staff, today, taken_back, show_connections=show_connections))
     for step in steps:
         assert isinstance(step.change, Withdraw | Reinstate)
         rows.append(_of_step(step, step.change, told[step.change.entry], show_connections=show_connections))
@@ -133,15 +137,8 @@ def timeline(register: Register, staff: int, today: date, *, show_connections: b
 
 def latest(register: Register, staff: int, most: int) -> list[tuple[date, str, bool]]:
     """The last entries about somebody, the newest first: the day, what it was, and whether it stands."""
-    told: dict[int, list[Single]] = {}
-    for entry, part, _ in reversed(register.facts(staff)):
-        if entry.n not in told and len(told) == most:
-            break
-        told.setdefault(entry.n, []).insert(0, part)
-    return [
-        (_day(parts, register.entry(n)), words(parts, register.entry(n)), register.stands(n, staff))
-        for n, parts in told.items()
-    ]
+    told = [(register.entry(n), parts_for(register, staff, n)) for n in register.about(staff)[: -most - 1 : -1]]
+    return [(_day(said, entry), words(said, entry), register.stands(entry.n, staff)) for entry, said in told]
 
 
 def words(parts: list[Single], entry: Entry) -> str:
@@ -155,7 +152,7 @@ def words(parts: list[Single], entry: Entry) -> str:
 
 def parts_for(register: Register, staff: int, n: int) -> list[Single]:
     """What entry `n` says of one person."""
-    return [part for entry, part, _ in register.facts(staff) if entry.n == n]
+    return [part for part in parts(register.entry(n).change) if staff in people_in(part)]
 
 
 def details(part: Single, *, show_connections: bool = False) -> list[str]:

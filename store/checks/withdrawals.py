@@ -27,7 +27,7 @@ from store.changes import (
 from store.checks.finding import Finding
 from store.checks.texts import text_findings
 from store.codes import code_key
-from store.folding import Fact, MissingBasisError, fold_person
+from store.folding import Deed, Fact, MissingBasisError, fold_person
 from store.model import Document, School, Spell, StaffMember
 
 
@@ -35,7 +35,7 @@ class History(Protocol):
     """What is needed of the register to judge a withdrawal."""
 
     @property
-    def entries(self) -> list[Entry]: ...
+    def entries(self) -> Sequence[Entry]: ...
 
     @property
     def school(self) -> School: ...
@@ -108,15 +108,19 @@ def _facts_after(staff: int, n: int, history: History, *, taking_back: bool) -> 
     return [
         fact
         for fact in history.facts(staff)
-        if (fact[0].n == n and not taking_back) or (fact[0].n != n and history.stands(fact[0].n, staff))
+        if (fact.entry == n and not taking_back) or (fact.entry != n and history.stands(fact.entry, staff))
     ]
 
 
 def _breaks(staff: int, n: int, history: History, *, taking_back: bool) -> bool:
     """Whether one person's facts would no longer fold with that entry out, or in again."""
     facts = _facts_after(staff, n, history, taking_back=taking_back)
-    moved = any(isinstance(part, StartService) for entry, part, _ in history.facts(staff) if entry.n == n)
-    if moved and any(entry.n > n and _about_a_spell(part) for entry, part, _ in facts):
+    moved = any(
+        isinstance(fact, Deed) and isinstance(fact.change, StartService)
+        for fact in history.facts(staff)
+        if fact.entry == n
+    )
+    if moved and any(fact.entry > n and _about_a_spell(fact) for fact in facts):
         return True  # a later last day or first day is of the spell this one began
     try:
         member = fold_person(staff, facts)
@@ -132,7 +136,8 @@ def _in_order(spells: tuple[Spell, ...]) -> bool:
     )
 
 
-def _about_a_spell(part: object) -> bool:
+def _about_a_spell(fact: Fact) -> bool:
+    part = fact.change if isinstance(fact, Deed) else None
     return isinstance(part, EndService | StartService) or (
         isinstance(part, AmendStaff) and (part.first_day is not None or part.engagement is not None)
     )

@@ -1,4 +1,4 @@
-"""Entries from the bytes of a register: decoded once, straight into what they are."""
+"""Entries from the bytes of a register, straight into what they are."""
 
 from __future__ import annotations
 
@@ -45,6 +45,16 @@ def decode_snapshot(path: Path, data: bytes) -> list[Entry]:
     except msgspec.DecodeError:
         raise _unknown(path) from None
     return _in_order(path, found, 0)
+
+
+def decode_documents(path: Path, documents: bytes, after: int = 0) -> list[Entry]:
+    """The entries of some documents of a snapshot, all of which come after entry `after`. Raises Damaged."""
+    try:
+        with _no_collecting():
+            found = msgspec.json.decode(b"{%b}" % documents, type=dict[str, Entry])
+    except msgspec.DecodeError:
+        raise _unknown(path) from None
+    return _in_order(path, found, after)
 
 
 def decode_lines(path: Path, bodies: list[bytes], after: int) -> list[Entry]:

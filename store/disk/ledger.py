@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
@@ -16,6 +17,7 @@ from store.disk.follow import Follower
 from store.disk.journal_file import is_unused
 from store.disk.lock import Holder, Lock, holder_now
 from store.disk.look import journal_of, look
+from store.disk.pages import Pages
 from store.disk.pair import Pair
 
 if TYPE_CHECKING:
@@ -27,14 +29,14 @@ FILE = "register.json"
 class Ledger:
     """Entries, appended one at a time to a register that is open for editing here, or to be looked at."""
 
-    def __init__(self, entries: list[Entry], register: Pair | Follower, now: datetime) -> None:
+    def __init__(self, entries: Pages, register: Pair | Follower, now: datetime) -> None:
         """Made by `create` and `open`."""
         self.notices: tuple[str, ...] = ()
         """Sentences to show: what was set aside, which backup failed."""
         self._entries = entries
         self._register = register
         self._now = now
-        self._backed_up = not entries  # there is nothing yet that could be lost
+        self._backed_up = False
         self._database: Database | None = None
 
     @classmethod
@@ -54,7 +56,7 @@ class Ledger:
         lock = Lock.take(path, by=by, now=now)
         try:
             _refuse_existing(path)
-            return cls([], Pair.create(path, lock), now)
+            return cls(Pages(path), Pair.create(path, lock), now)
         except BaseException:
             lock.release()
             raise
@@ -63,20 +65,23 @@ class Ledger:
     def open(cls, folder: Path, *, by: str, now: datetime, view_only: bool = False) -> Self:
         """The register in the folder; nothing is created, and view only nothing is written.
 
+        View only, an entry that cannot be read is refused when the entries are gone through.
         Raises NoRegister, Damaged, Newer, Unreachable or HeldByAnother.
         """
         path = folder / FILE
         seen = look(path)
-        entries = codec.decode(path, seen)
+        entries = Pages(path, seen)
         if view_only:
             ledger = cls(entries, Follower(path, seen), now)
             if seen.torn:
                 ledger.notices = (f"The last line of {path.with_suffix('.journal')} is unfinished and was left out.",)
             return ledger
+        entries.read()
         opened = Pair.open(path, seen, by=by, now=now)
         if opened.seen.end != seen.end:  # somebody was quicker between the look and the lock
+            entries = Pages(path, opened.seen)
             try:
-                entries = codec.decode(path, opened.seen)
+                entries.read()
             except RegisterRefused:
                 opened.pair.close()
                 raise
@@ -94,11 +99,11 @@ class Ledger:
             return []
         opened = Pair.open(follower.path, by=by, now=now)
         try:
-            fresh = follower.fresh(self._entries[-1].n if self._entries else 0)
+            fresh = follower.fresh(self._entries.last_n)
         except RegisterRefused:
             opened.pair.close()
             raise
-        self._entries += fresh
+        self._entries.add(fresh)
         self._register, self._now, self.notices = opened.pair, now, opened.notices
         return fresh
 
@@ -118,13 +123,16 @@ class Ledger:
     @property
     def next_n(self) -> int:
         """The number of the next entry: one more than any ever given, also to entries since removed."""
-        last = self._entries[-1].n if self._entries else 0
         given = self._register.last_ids.get(codec.TABLE, 0) if isinstance(self._register, Pair) else 0
-        return max(last, given) + 1
+        return max(self._entries.last_n, given) + 1
 
-    def entries(self) -> list[Entry]:
-        """Every entry, in order."""
-        return self._entries.copy()
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, in order, and those still to come. Going through them raises Damaged as `open` does."""
+        return self._entries
+
+    def pack(self) -> None:
+        """Keeps the entries in a tenth of the room; it may be done in a thread."""
+        self._entries.pack()
 
     def append(self, entry: Entry) -> None:
         """Save the entry: it is on the disk when this returns.
@@ -147,7 +155,7 @@ class Ledger:
         if not self._backed_up:
             self._back_up_first()
         self._table(pair).append(encoded)
-        self._entries += entries
+        self._entries.add(entries)
 
     def refresh(self) -> list[Entry]:
         """The entries somebody else has made since; none where this is the writer.
@@ -156,15 +164,15 @@ class Ledger:
         """
         if isinstance(self._register, Pair):
             return []
-        fresh = self._register.fresh(self._entries[-1].n if self._entries else 0)
-        self._entries += fresh
+        fresh = self._register.fresh(self._entries.last_n)
+        self._entries.add(fresh)
         return fresh
 
     def verify(self) -> None:
         """Read everything from the disk again and check every byte. Raises RegisterRefused if anything is amiss."""
         seen = self._register.look()
         entries = codec.decode(self._register.path, seen)
-        if not self.view_only and entries != self._entries:
+        if not self.view_only and (len(entries) != len(self._entries) or any(map(ne, entries, self._entries))):
             raise Changed(
                 f"The entries in {self._register.path.parent} are not those that were saved from here. "
                 "Close the register and open it again."
@@ -228,6 +236,8 @@ class Ledger:
     def _back_up_first(self) -> None:
         """Once a session, before its first change; a save does not fail for want of a backup."""
         self._backed_up = True
+        if not self._entries:
+            return  # there is nothing yet that could be lost
         try:
             self.backup(self._now)
         except RegisterRefused as refusal:

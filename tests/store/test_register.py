@@ -153,12 +153,12 @@ def test_every_action_is_one_entry(register: Register, disk: Disk) -> None:
 )
 def test_disk_before_memory(register: Register, disk: Disk, change: Change) -> None:
     """A full disk: nothing is kept, nothing is shown, and the same action can be made once there is room."""
-    before, entries, kept = seen(register), list(register.entries), disk.entries()
+    before, entries, kept = seen(register), list(register.entries), list(disk.entries())
     numbers = register.next_staff, register.next_connection, register.holder_of("ZZ")
     disk.full = True
     with pytest.raises(OSError, match="No space"):
         apply(register, change)
-    assert (seen(register), register.entries, disk.entries()) == (before, entries, kept)
+    assert (seen(register), list(register.entries), list(disk.entries())) == (before, entries, kept)
     assert (register.next_staff, register.next_connection, register.holder_of("ZZ")) == numbers
     assert next_undo(register.entries) == next_undo(entries)
     disk.full = False

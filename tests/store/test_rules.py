@@ -60,7 +60,7 @@ def person(*given: str, engagement: Engagement = "employee") -> StaffMember:
 def records(*days: str) -> tuple[Record, ...]:
     """Records written `2026-09-02`, or `2026-09-02=v1` for a version."""
     return tuple(
-        Record(n, AT, D(text.partition("=")[0]), complete=True, version=text.partition("=")[2] or None)
+        Record(n, "briefing", D(text.partition("=")[0]), complete=True, version=text.partition("=")[2] or None)
         for n, text in enumerate(days)
     )
 
@@ -730,7 +730,9 @@ def members(draw: st.DrawFn, requirement: Requirement) -> StaffMember:
     first = draw(days)
     member = person(str(first))
     done = tuple(
-        Record(9, AT, on, complete=draw(st.booleans()), version=draw(st.sampled_from(["v0", "v1", "v2", "v3"])))
+        Record(
+            9, requirement, on, complete=draw(st.booleans()), version=draw(st.sampled_from(["v0", "v1", "v2", "v3"]))
+        )
         for on in draw(some_days)
     )
     ties = tuple(tie(str(on), number=number) for number, on in enumerate(draw(st.lists(days, max_size=2))))
@@ -780,7 +782,7 @@ def test_recording_today_never_makes_a_standing_worse(
     member = data.draw(members(asked))
     assume(not (asked in {"acknowledgement", "aup"} and not where.policy_versions))
     label = data.draw(st.sampled_from([version.label for version in where.policy_versions] or ["v0"]))
-    done = Record(99, AT, on, complete=True, version=label)
+    done = Record(99, asked, on, complete=True, version=label)
     more = msgspec.structs.replace(
         member,
         **{
@@ -828,7 +830,7 @@ def test_what_is_dated_later_is_not_seen(
 ) -> None:
     member = data.draw(members(asked))
     then = on + timedelta(later)
-    done = Record(99, AT, then, complete=True, version="v0")
+    done = Record(99, asked, then, complete=True, version="v0")
     more = msgspec.structs.replace(
         member,
         **{

@@ -127,7 +127,7 @@ def people(draw: st.DrawFn) -> StaffMember:
         if last is None or first <= last
     ]
     done = tuple(
-        Record(n, NOON, on, draw(st.booleans()), draw(st.sampled_from(["v0", "v1", None])))
+        Record(n, "briefing", on, draw(st.booleans()), draw(st.sampled_from(["v0", "v1", None])))
         for n, on in enumerate(draw(st.lists(days, max_size=3)))
     )
     return StaffMember(

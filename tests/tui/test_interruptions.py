@@ -173,6 +173,8 @@ class Followed(Throwaway):
 
     def refresh(self) -> list[Entry]:
         fresh, self.fresh = self.fresh, []
+        for entry in fresh:
+            self.append(entry)
         return fresh
 
     def who_edits(self, now: datetime) -> str:

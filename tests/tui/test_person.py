@@ -249,7 +249,7 @@ async def test_a_form_opened_here_records_for_this_person(key: str) -> None:
         await press(pilot, "escape")
         assert "1 Staff" in shown(app)
     assert len(opened.register.entries) == before + 1
-    assert [fact[0].n for fact in opened.register.facts(2)][-1] == opened.register.entries[-1].n
+    assert [fact.entry for fact in opened.register.facts(2)][-1] == opened.register.entries[-1].n
     assert len(opened.register.facts(1)) == len(opened.register.facts(3)) == 1
     assert answers == [Left(changed=True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from tui.quick_start import prepare
 prepare()
 
 from store.disk.errors import Damaged, NoRegister  # noqa: E402
-from store.disk.ledger import Ledger  # noqa: E402
-from tui.app import BriefedApp  # noqa: E402
+from store.disk.glance import glance  # noqa: E402
+from store.disk.ledger import FILE, Ledger  # noqa: E402
+from tui.app import BriefedApp, Unread  # noqa: E402
 from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
 from tui.commands import EVERYTHING, Commands  # noqa: E402
 from tui.office import Office  # noqa: E402
@@ -19,6 +21,10 @@ from tui.settings import read_settings, settings_path  # noqa: E402
 
 if TYPE_CHECKING:
     import argparse
+
+
+TAKES_A_WHILE = 4 << 20
+"""Bytes of a snapshot: reading it takes over a tenth of a second."""
 
 
 def open_app(options: argparse.Namespace) -> int:
@@ -33,7 +39,7 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
     """
     place = folder(register)
     try:
-        ledger = Ledger.open(place, by=user(), now=clock(), view_only=True)
+        return _open(place, to_edit=not view_only)
     except NoRegister:
         if view_only or named_folder(register) is not None:
             raise  # something should have been there
@@ -41,24 +47,34 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
 
         return begin(place)
     except Damaged as damage:
-        from tui.cli.beginning import bring_back
-
         if view_only:
             raise
+        from tui.cli.beginning import bring_back
+
         return bring_back(place, damage)
-    office = Office(ledger, user(), clock)
-    try:
-        return run(office, to_edit=not view_only)
-    finally:
-        office.close()
 
 
-def run(office: Office, *, to_edit: bool = True) -> int:
-    """Runs the app on an office; returns the exit status."""
+def _open(place: Path, *, to_edit: bool) -> int:
+    """The app on the register in a folder. Raises RegisterRefused where it cannot be read."""
+    with ExitStack() as closing:
+
+        def read() -> Office:
+            office = Office(Ledger.open(place, by=user(), now=clock(), view_only=True), user(), clock)
+            closing.callback(office.close)
+            return office
+
+        seen = glance(place / FILE)
+        return run(Unread(seen, read) if seen.size > TAKES_A_WHILE else read(), to_edit=to_edit)
+
+
+def run(office: Office | Unread, *, to_edit: bool = True) -> int:
+    """Runs the app on an office; returns the exit status. Raises RegisterRefused where it could not be read."""
     settings = read_settings(settings_path(), EVERYTHING)
     keys = Commands(settings.keys)
     app = BriefedApp(
         office, keys=keys, theme=settings.theme, to_edit=to_edit, remark=settings.problem, details=settings.details
     )
     app.run()
+    if app.refusal is not None:
+        raise app.refusal
     return app.return_code or 0

@@ -90,7 +90,7 @@ def standings_after(office: Office, staff: int, n: int) -> dict[Requirement, Sta
     facts = [
         fact
         for fact in register.facts(staff)
-        if (not taking_back if fact[0].n == n else register.stands(fact[0].n, staff))
+        if (not taking_back if fact.entry == n else register.stands(fact.entry, staff))
     ]
     try:
         member = fold_person(staff, facts)

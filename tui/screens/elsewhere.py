@@ -54,8 +54,7 @@ class Elsewhere:
         """Every command, and everybody by name."""
         from tui.screens.palette import PaletteScreen
 
-        listed = (*listing.people, *listing.leavers)
-        people = [(member.id, member.sort_name, member.job_title) for member in listed]
+        people = [(member.id, member.sort_name, member.job_title) for member in listing.everybody]
         offered = [command for command in self._keys.everything if command.action != commands.PALETTE.action]
         hold_keys(self._screen)
         self._screen.app.push_screen(PaletteScreen(offered, people), self._after_palette)

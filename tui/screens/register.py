@@ -100,6 +100,7 @@ class RegisterScreen(Screen[None]):
         self._finder.display = False
         await self.mount(self._finder, after=self._details)
         self._listing.get_ready()
+        self.run_worker(self._office.pack, group="pack", thread=True)
         self._details.get_ready()
         if self._remark and not self._sentence.has_news:
             self._say(self._remark, "soon+")
@@ -210,8 +211,7 @@ class RegisterScreen(Screen[None]):
     def action_task(self, name: str) -> None:
         """Opens the form of a task for whom it is chosen for, or says why there is none."""
         marks = self._table.marks
-        listed = (*self._listing.people, *self._listing.leavers)
-        marked = [member.id for member in listed if member.id in marks] if marks else []
+        marked = [member.id for member in self._listing.everybody if member.id in marks] if marks else []
         chosen = self._view.chosen(self._table.key, marked, self._listing, self._filter)
         self._open(TASKS[self._view.task(name)](self._office, chosen._replace(keys=self._keys)))
 

@@ -43,8 +43,10 @@ class HistoryView(View):
         return "History"
 
     def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
-        entries = self.office.register.entries
-        found = [entry.n for entry in entries if self._matches(entry, filtered)]
+        register = self.office.register
+        found = list(register.numbers)
+        if not filtered.shows_all:
+            found = [entry.n for entry in register.entries if self._matches(entry, filtered)]
         if self.sort in {"by", "state"}:
             found.sort(key=self._sort_key, reverse=self.descending)
         elif self.descending:
@@ -56,8 +58,6 @@ class HistoryView(View):
         return (folded(entry.by), n) if self.sort == "by" else (self._state(n), n)
 
     def _matches(self, entry: Entry, filtered: Filter) -> bool:
-        if filtered.shows_all:
-            return True
         line = self._lines.get(entry.n)
         if line is None:
             line = self._lines[entry.n] = folded(f"{self._what(entry)} {entry.by} {self._state(entry.n)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 
@@ -39,7 +40,7 @@ def statuses(register: Register, member: StaffMember, today: date) -> set[Status
     return {standing.status for standing in register.standings(member.id, today).values()}
 
 
-def kinds(entries: list[Entry], kind: type) -> list[Entry]:
+def kinds(entries: Sequence[Entry], kind: type) -> list[Entry]:
     return [entry for entry in entries if any(isinstance(part, kind) for part in parts(entry.change))]
 
 

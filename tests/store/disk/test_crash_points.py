@@ -232,7 +232,7 @@ def test_a_creation_that_stops_is_no_register_or_an_empty_one(
                 ledger = Ledger.open(found, by="J Patel", now=now)
             except errors.NoRegister:
                 ledger = Ledger.create(found, now=now)
-            assert ledger.entries() == []
+            assert list(ledger.entries()) == []
             ledger.append(make_entry(1))
             ledger.close()
     assert stop_at >= 8

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from store.disk.ledger import Ledger
 from store.disk.lock import Holder, Lock, read_note
 
 
-def numbers(entries: list[Entry]) -> list[int]:
+def numbers(entries: Sequence[Entry]) -> list[int]:
     return [entry.n for entry in entries]
 
 
@@ -33,7 +33,7 @@ def test_one_who_looks_follows_one_who_writes(
     writer = open_ledger(crashed)
     writer.append(make_entry(8))
     assert numbers(viewer.refresh()) == [8]
-    assert viewer.entries() == writer.entries()
+    assert list(viewer.entries()) == list(writer.entries())
     assert writer.refresh() == []
 
 

@@ -33,7 +33,7 @@ def test_what_is_saved_is_there_when_opened_again(
     ledger.close()
     for view_only in (True, False):
         again = open_ledger(folder, view_only=view_only)
-        assert again.entries() == entries
+        assert list(again.entries()) == entries
         assert again.view_only is view_only
         assert again.notices == ()
         again.verify()

@@ -33,7 +33,7 @@ def test_the_register_is_what_the_backup_is_and_goes_on(
     kept = ledger.restore(backup, by="J Patel", now=now)
     assert kept
     assert (kept / "register.json").exists()
-    assert ledger.entries() == [make_entry(n) for n in (1, 2, 3, 4)]
+    assert list(ledger.entries()) == [make_entry(n) for n in (1, 2, 3, 4)]
     ledger.append(make_entry(6))
     ledger.close()
     assert [entry.n for entry in open_ledger(crashed).entries()] == [1, 2, 3, 4, 6]

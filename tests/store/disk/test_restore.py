@@ -34,7 +34,7 @@ def test_a_backup_comes_back_and_what_it_replaces_is_kept(
     assert kept
     assert {file.name: file.read_bytes() for file in kept.iterdir()} == replaced
     ledger = open_ledger(crashed)
-    assert ledger.entries() == [make_entry(n) for n in (1, 2, 3, 4)]
+    assert list(ledger.entries()) == [make_entry(n) for n in (1, 2, 3, 4)]
     assert ledger.next_n == 7
 
 
@@ -51,7 +51,7 @@ def test_it_comes_back_where_the_register_is_lost(
     kept = restore(crashed / "register.json", backup, by="J Patel", now=now)
     assert (kept is None) == (left == "nothing")
     ledger = open_ledger(crashed)
-    assert ledger.entries() == [make_entry(n) for n in (1, 2, 3, 4)]
+    assert list(ledger.entries()) == [make_entry(n) for n in (1, 2, 3, 4)]
     ledger.append(make_entry(5))
 
 

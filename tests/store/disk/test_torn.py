@@ -31,7 +31,7 @@ def test_an_unfinished_last_line_is_set_aside_whole(
                 continue  # all of the body is there: see below
             journal.write_bytes(torn)
             ledger = open_ledger(crashed)
-            assert ledger.entries() == [make_entry(n) for n in (1, 2, 3)], length
+            assert list(ledger.entries()) == [make_entry(n) for n in (1, 2, 3)], length
             (notice,) = ledger.notices
             assert "interrupted" in notice
             aside = {p.read_bytes() for p in (crashed / "set-aside").iterdir()}
@@ -51,7 +51,7 @@ def test_zeros_after_the_last_line_are_set_aside(
     whole = journal.read_bytes()
     journal.write_bytes(whole + b"\0" * 700)
     ledger = open_ledger(crashed)
-    assert ledger.entries() == [make_entry(n) for n in (1, 2, 3, 4)]
+    assert list(ledger.entries()) == [make_entry(n) for n in (1, 2, 3, 4)]
     assert journal.read_bytes() == whole
     ledger.append(make_entry(5))
 
@@ -86,7 +86,7 @@ def test_to_view_only_an_unfinished_line_is_left_where_it_is(
     journal.write_bytes(journal.read_bytes()[:-9])
     before = contents(crashed)
     ledger = open_ledger(crashed, view_only=True)
-    assert ledger.entries() == [make_entry(n) for n in (1, 2, 3)]
+    assert list(ledger.entries()) == [make_entry(n) for n in (1, 2, 3)]
     assert "unfinished" in ledger.notices[0]
     assert contents(crashed) == before
 
