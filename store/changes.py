@@ -41,7 +41,7 @@ class _Change(Struct, frozen=True, tag_field="kind", omit_defaults=True, forbid_
 
 
 class OpenRegister(_Change, frozen=True, tag="open_register"):
-    """The first entry: whose register this is."""
+    """Whose register this is: the first entry, and a later one where the school’s name is corrected."""
 
     school: str
 

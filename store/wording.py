@@ -284,7 +284,7 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
         return f"{_evidence(change)} on {say(change.on)}: {_names(change.people, name_of)}"
     match change:
         case OpenRegister():
-            return f"Register opened for {change.school}"
+            return f"The school’s name: {change.school}"
         case ChangeSettings():
             return "Settings changed"
         case AdoptVersion():

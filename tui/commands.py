@@ -86,6 +86,10 @@ HANDBOOK = Command("g", "g", "Handbook", "Note that the policy is in the staff h
 RULES = Command("f2", "F2", "School’s rules", "Every interval, and the days the school is closed.", "task('rules')")
 SORT = Command("o", "o", "Order", "Sort by the next column; a click on a heading does too.", "sort_on")
 SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_back")
+STAFF_LIST = Command(
+    "m", "m", "Staff list", "Bring in a staff list: nothing is changed before you have seen it.", "task('bring_in')"
+)
+BACKUPS = Command("B", "B", "Backups", "Make a backup, or bring one back; what would be lost is shown.", "backups")
 EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
@@ -109,7 +113,7 @@ SHOW = Command(
     "show_hidden",
 )
 WITHDRAW = Command("w", "w", "Withdraw", "On a person’s page: take an entry back, or put it back.", "withdraw")
-BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
+BACK = Command("escape", "Esc", "Back", "One step back: from a page, the filter, the marks.", "back")
 BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "app.blank")
 EDIT = Command(
     "f5", "F5", "Take over editing", "Where it is open to view only: edit it, once nobody else does.", "edit"
@@ -137,7 +141,7 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, STAFF_LIST, BACKUPS),
     *(LINK, SHOW, WITHDRAW, UNDO, REDO),
     *(STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, SORT, SORT_BACK, MARK_ALL, BACK),

@@ -4,7 +4,8 @@ settings.json, in the user's folder for configuration:
 
     {"theme": "light", "details": false, "keys": {"Briefing": "y", "undo": "f8"}}
 
-A command is called by its name or its action. Whatever cannot be used is left out and said.
+A command is called by its name or its action. Whatever cannot be used is left out and said. Beside these, the app
+itself keeps two folders there: where the register is, and where the last staff list was. Never the name of a file.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ class UserSettings(msgspec.Struct, frozen=True):
     """For the actions of commands with another key: that key. Fit for Textual's `App.set_keymap`."""
     problem: str = ""
     """A sentence about what could not be used, to be shown once."""
+    unreadable: bool = False
+    """There is a file, and nothing of it could be read."""
 
 
 class SettingsNotSaved(Exception):  # noqa: N818 - named for what happened, as RegisterRefused is
@@ -62,6 +65,8 @@ class _Written(msgspec.Struct, frozen=True):
     theme: str = "dark"
     details: bool = True
     keys: dict[str, str] = {}
+    register: str = ""
+    lists: str = ""
 
 
 def settings_path() -> Path:
@@ -82,9 +87,10 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
     except FileNotFoundError:
         return UserSettings()
     except OSError as error:
-        return UserSettings(problem=f"Your settings are not used: {error.strerror or 'unreadable'} ({path}).")
+        problem = f"Your settings are not used: {error.strerror or 'unreadable'} ({path})."
+        return UserSettings(problem=problem, unreadable=True)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return UserSettings(problem=f"Your settings are not used: {_reason(error)} ({path}).")
+        return UserSettings(problem=f"Your settings are not used: {_reason(error)} ({path}).", unreadable=True)
     complaints: list[str] = []
     theme = next((theme for theme in THEMES if theme == written.theme.strip().lower()), None)
     if theme is None:
@@ -92,6 +98,15 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
     keys = _usable(written.keys, commands, complaints)
     problem = f"Not used of your settings: {'; '.join(complaints)} ({path})." if complaints else ""
     return UserSettings(theme or "dark", written.details, keys, problem)
+
+
+def kept_folder(path: Path, name: Literal["register", "lists"]) -> Path | None:
+    """A folder kept in the file: where the register is, or where the last staff list was; None where none is."""
+    try:
+        kept = getattr(msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=_Written), name)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return Path(kept) if kept else None
 
 
 def save_choice(path: Path, name: str, chosen: str | bool) -> None:
@@ -105,7 +120,10 @@ def save_choice(path: Path, name: str, chosen: str | bool) -> None:
         raise SettingsNotSaved(f"Your choice is not kept: {_reason(error)} ({path}).") from None
     except OSError as error:
         raise SettingsNotSaved(f"Your choice is not kept: {error.strerror or 'unreadable'} ({path}).") from None
-    text = msgspec.json.format(msgspec.json.encode(written | {name: chosen}), indent=2) + b"\n"
+    try:
+        text = msgspec.json.format(msgspec.json.encode(written | {name: chosen}), indent=2) + b"\n"
+    except UnicodeEncodeError:
+        raise SettingsNotSaved(f"Your choice is not kept: it has characters that cannot be stored ({path}).") from None
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

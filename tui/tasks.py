@@ -13,6 +13,7 @@ from tui.commands import Commands
 from tui.office import Office
 
 if TYPE_CHECKING:
+    from tui.forms.entry_screen import EntryScreen
     from tui.forms.evidence import EvidenceForm
     from tui.forms.form import Form
 
@@ -40,7 +41,7 @@ class Chosen(NamedTuple):
         return ((self.here,), ()) if self.here is not None else ((), ())
 
 
-Task = Callable[[Office, Chosen], "Form | str"]
+Task = Callable[[Office, Chosen], "EntryScreen | str"]
 
 
 def _evidence(office: Office, chosen: Chosen, form: type[EvidenceForm]) -> Form | str:
@@ -221,6 +222,15 @@ def new_starter(office: Office, _chosen: Chosen) -> Form | str:
     return NewStarterForm(office)
 
 
+def bring_in(office: Office, _chosen: Chosen) -> EntryScreen | str:
+    """A staff list: its file is looked for where the last one was."""
+    from tui.screens.bring_in import BringInScreen
+    from tui.settings import kept_folder, settings_path
+    from tui.staff_files import first_folder
+
+    return BringInScreen(office, first_folder(kept_folder(settings_path(), "lists")))
+
+
 def export(office: Office, _chosen: Chosen) -> Form | str:
     from tui.forms.export import ExportForm
 
@@ -249,6 +259,7 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             adopt,
             link,
             export,
+            bring_in,
         )
     }
 )

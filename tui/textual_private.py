@@ -9,6 +9,7 @@ import selectors
 import sys
 from codecs import getincrementaldecoder
 from collections import deque
+from collections.abc import Iterable
 from functools import partial
 
 from rich.text import Text
@@ -92,6 +93,15 @@ class PatientApp(App[ReturnType]):
     def play_keys(self) -> None:
         """Keys need not wait for the caller any more."""
         self.post_message(KeysReady())
+
+    def give_back(self, keys: Iterable[events.Key | events.Paste]) -> None:
+        """These were typed too early: they come before whatever waits, once nobody holds keys."""
+        # A key that has been handed on once is marked as done with, so they are made again.
+        again = [
+            events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
+            for key in keys
+        ]
+        self._typed_ahead.extendleft(reversed(again))
 
     async def on_keys_ready(self) -> None:
         self._holding -= 1

@@ -32,7 +32,8 @@ def school_findings(change: Single, known: Known, today: date) -> list[Finding]:
                 found.append(Finding("aup_version", "The register has no such AUP version."))
             return found
         case OpenRegister():
-            return [Finding("school", "This register is open already.")] if known.school.name else []
+            same = known.school.name and known.school.name == change.school
+            return [Finding("school", "The school is called that already.")] if same else []
         case IssueReport():
             return _issue(change.report, known, today)
         case ChangeSettings():

@@ -178,7 +178,7 @@ REFUSED: list[tuple[Change, str, str]] = [
     (AdoptVersion("policy", " ", D("2026-11-20"), D("2026-11-20")), "label", ""),
     (AdoptVersion("policy", "p1", D("2026-11-20"), D("2026-11-20")), "label", ""),
     (AdoptVersion("policy", "P1 ", D("2026-11-20"), D("2026-11-20")), "label", ""),
-    (OpenRegister("Another school"), "school", ""),
+    (OpenRegister("Bradley Primary School"), "school", ""),
     (AdoptVersion("policy", "p3", D("2026-11-20"), D("2026-11-19")), "effective_on", ""),
     (LinkAup("p9", "a1", D("2026-11-20")), "policy_version", ""),
     (LinkAup("p1", "a9", D("2026-11-20")), "aup_version", ""),

@@ -55,3 +55,15 @@ def school(run: Run, tmp_path: Path) -> Run:
     staff_list.write_text(STAFF_LIST, encoding="utf-8")
     assert run("import", str(staff_list), "--yes")[0] == 0
     return run
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where staff lists are looked for; the folder is remembered in a settings file of the test’s own."""
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    for name in ("documents", "downloads"):
+        monkeypatch.setattr(f"tui.staff_files.{name}", lambda: folder)
+    for module in ("tui.settings", "tui.screens.bring_in"):
+        monkeypatch.setattr(f"{module}.settings_path", lambda: tmp_path / "settings.json")
+    return folder

@@ -17,6 +17,15 @@ NOW = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
 PICTURES = Path(__file__).parents[1] / "data/screens"
 
 
+def check(name: str, drawn: str) -> None:
+    """A screen is as its picture, or becomes it."""
+    drawn += "\n"
+    picture = PICTURES / f"{name}.txt"
+    if os.environ.get("BRIEFED_UPDATE_PICTURES"):
+        picture.write_text(drawn, encoding="utf-8")
+    assert drawn == picture.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "size", "keys"),
     [
@@ -39,8 +48,4 @@ async def test_picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) 
     app = BriefedApp(office)
     async with app.run_test(size=size) as pilot:
         await press(pilot, *keys)
-        drawn = shown(app) + "\n"
-    picture = PICTURES / f"{name}.txt"
-    if os.environ.get("BRIEFED_UPDATE_PICTURES"):
-        picture.write_text(drawn, encoding="utf-8")
-    assert drawn == picture.read_text(encoding="utf-8")
+        check(name, shown(app))

@@ -51,7 +51,7 @@ def test_the_themes_are_those_there_are() -> None:
         ({"from a later version": [1]}, UserSettings()),
         ("\ufeff" + '{"theme": "light"}', UserSettings("light")),
         ({"keys": {"briefing": "y"}}, UserSettings(keys={"task('briefing')": "y"})),
-        ({"keys": {"BRIEFING": "B", "undo": "CTRL+U"}}, UserSettings(keys={"task('briefing')": "B", "undo": "ctrl+u"})),
+        ({"keys": {"BRIEFING": "J", "undo": "CTRL+U"}}, UserSettings(keys={"task('briefing')": "J", "undo": "ctrl+u"})),
         (
             {"keys": {"task('briefing')": "ctrl+k", "undo": "f7"}},
             UserSettings(keys={"task('briefing')": "ctrl+k", "undo": "f7"}),

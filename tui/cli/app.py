@@ -10,10 +10,11 @@ from tui.quick_start import prepare
 
 prepare()
 
+from store.disk.errors import Damaged, NoRegister  # noqa: E402
 from store.disk.glance import glance  # noqa: E402
 from store.disk.ledger import FILE, Ledger  # noqa: E402
 from tui.app import BriefedApp, Unread  # noqa: E402
-from tui.cli.session import clock, folder, user  # noqa: E402
+from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
 from tui.commands import EVERYTHING, Commands  # noqa: E402
 from tui.office import Office  # noqa: E402
 from tui.settings import read_settings, settings_path  # noqa: E402
@@ -37,6 +38,24 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
     It is opened to be looked at, and editing begins when the first frame is there: that is when the lock is taken.
     """
     place = folder(register)
+    try:
+        return _open(place, to_edit=not view_only)
+    except NoRegister:
+        if view_only or named_folder(register) is not None:
+            raise  # something should have been there
+        from tui.cli.beginning import begin
+
+        return begin(place)
+    except Damaged as damage:
+        if view_only:
+            raise
+        from tui.cli.beginning import bring_back
+
+        return bring_back(place, damage)
+
+
+def _open(place: Path, *, to_edit: bool) -> int:
+    """The app on the register in a folder. Raises RegisterRefused where it cannot be read."""
     with ExitStack() as closing:
 
         def read() -> Office:
@@ -45,7 +64,7 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
             return office
 
         seen = glance(place / FILE)
-        return run(Unread(seen, read) if seen.size > TAKES_A_WHILE else read(), to_edit=not view_only)
+        return run(Unread(seen, read) if seen.size > TAKES_A_WHILE else read(), to_edit=to_edit)
 
 
 def run(office: Office | Unread, *, to_edit: bool = True) -> int:

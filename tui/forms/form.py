@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -16,6 +15,7 @@ from store.changes import Change, Entry
 from store.checks import Finding
 from store.disk.errors import RegisterRefused
 from store.register import Rejected
+from tui.forms.entry_screen import EntryScreen
 from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 REASON_LABEL = "Reason"
 
 
-class Form(ModalScreen[Entry | None]):
+class Form(EntryScreen):
     """A form makes one change. It closes with the entry it made, or with None."""
 
     BINDINGS: ClassVar = [
@@ -46,8 +46,7 @@ class Form(ModalScreen[Entry | None]):
     )
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self.office = office
+        super().__init__(office)
         self._saved = False
         self._agreed: Change | None = None
         self._leaving = False
@@ -70,10 +69,6 @@ class Form(ModalScreen[Entry | None]):
     def effect(self, change: Change) -> str:
         """A sentence to agree to before saving; empty where Enter saves at once."""
         return ""
-
-    def left_out(self) -> list[int]:
-        """Those who were due and not included: the next list to see to."""
-        return []
 
     # What all of them do
 
@@ -210,10 +205,6 @@ class Form(ModalScreen[Entry | None]):
         title = "".join(piece if isinstance(piece, str) else piece.text for piece in self.heading())
         kinds = dict.fromkeys(getattr(widget, "UNDERSTANDS", None) for widget in self.query(Widget))
         return Page(" ".join(title.split()), [*self.KEYS, *filter(None, kinds)])
-
-    def saved_words(self, entry: Entry) -> str:
-        """What is said once it is saved; empty to say what the entry says."""
-        return ""
 
     def _leave(self, entry: Entry | None) -> None:
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from textual.widget import Widget
 
-from store.changes import Change, ChangeSettings
+from store.changes import Change, ChangeSettings, OpenRegister
 from store.dates import UnreadableDateError, read_date, say
 from store.model import REQUIREMENTS, Renewal, Requirement, SchoolCalendar
 from store.wording import REQUIREMENT
@@ -49,17 +49,28 @@ class RulesForm(Form):
         closures = settings.calendar.closures if settings.calendar else ()
         said = ", ".join(f"{say(first)} to {say(last)}" for first, last in closures)
         yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …; empty: none")
+        yield Field("school", "School’s name", TextInput(self.office.register.school.name), note="on every workbook")
 
     def change(self) -> Change:
-        settings = self.office.register.school.settings
+        school = self.office.register.school
+        settings = school.settings
         numbers = {name: self._number(name) for name in NUMBERS}
         renewal: dict[Requirement, Renewal] = {r: self._renewal(r) for r in REQUIREMENTS}
         changed = msgspec.structs.replace(settings, **numbers, renewal=renewal, calendar=self._calendar())
+        name = self.text("school")
+        if name != school.name:
+            if changed != settings:
+                raise FieldError("school", "Save the rules first: the name is changed by itself.")
+            if not name:
+                raise FieldError("school", "Give the school’s name.")
+            return OpenRegister(name)
         if changed == settings:
             raise FieldError("calendar", "Nothing is changed, so there is nothing to save.")
         return ChangeSettings(changed)
 
     def effect(self, change: Change) -> str:
+        if isinstance(change, OpenRegister):
+            return f"The school is then called {change.school}, here and on every workbook made from now on."
         return "These rules then hold for everybody, past and future days too; undo takes them back."
 
     def _number(self, name: str) -> int:

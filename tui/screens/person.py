@@ -29,7 +29,7 @@ from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
-    from tui.forms.form import Form
+    from tui.forms.entry_screen import EntryScreen
     from tui.screens.help import Page
 
 HERE = (*commands.OF_A_PERSON, *commands.TO_THE_LIST, commands.BACK)
@@ -210,10 +210,10 @@ class PersonScreen(Screen[Left]):
 
     # Recording --------------------------------------------------------------
 
-    def _open(self, asked: Form | str) -> None:
+    def _open(self, asked: EntryScreen | str) -> None:
         record(self, self._office, asked, self._say, self._recorded)
 
-    def _recorded(self, _form: Form, entry: Entry) -> str | None:
+    def _recorded(self, _form: EntryScreen, entry: Entry) -> str | None:
         """What a saved form leads to: everything said anew."""
         self._changed = True
         if self._member is None:

@@ -14,17 +14,17 @@ from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
 
 if TYPE_CHECKING:
-    from tui.forms.form import Form
+    from tui.forms.entry_screen import EntryScreen
 
 VIEW_ONLY = "Open to view only: nothing can be recorded here."
 
 Say = Callable[[str, str], None]
 """Says a sentence in a tone."""
-Done = Callable[["Form", Entry], str | None]
+Done = Callable[["EntryScreen", Entry], str | None]
 """Shows what was saved; a sentence to add, or None where nothing is to be said any more."""
 
 
-def record(screen: Screen[Any], office: Office, asked: Form | str, say: Say, done: Done) -> None:
+def record(screen: Screen[Any], office: Office, asked: EntryScreen | str, say: Say, done: Done) -> None:
     """Opens a form over a screen; says why there is none, or that it is open to view only."""
     if isinstance(asked, str):
         say(asked, "soon+")
@@ -35,7 +35,7 @@ def record(screen: Screen[Any], office: Office, asked: Form | str, say: Say, don
         screen.app.push_screen(asked, partial(_after, screen, office, asked, say, done))
 
 
-def _after(screen: Screen[Any], office: Office, form: Form, say: Say, done: Done, entry: Entry | None) -> None:
+def _after(screen: Screen[Any], office: Office, form: EntryScreen, say: Say, done: Done, entry: Entry | None) -> None:
     screen.call_after_refresh(play_keys, screen)
     if entry is None:
         return

@@ -23,6 +23,7 @@ class StaffView(View):
 
     command = commands.STAFF
     table = "people"
+    has_details = True
     columns = COLUMNS
 
     def __init__(self, office: Office, keys: Commands, sort: str = "name") -> None:
@@ -53,8 +54,8 @@ class StaffView(View):
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if listing.people:
             return NOTHING_MATCHES
-        add = self.keys[commands.NEW].spoken
-        return ("No staff yet.", f"Press {add} to add somebody, or leave and bring in a list: briefed import FILE")
+        bring_in, add = self.keys[commands.STAFF_LIST].spoken, self.keys[commands.NEW].spoken
+        return ("No staff yet.", f"Press {bring_in} to bring in a staff list, or {add} to add one person.")
 
 
 class DueView(StaffView):

@@ -1,0 +1,370 @@
+"""What a staff list would change, line by line: nothing is written before Enter, and then all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from store.changes import EndService, Entry
+from store.disk.errors import RegisterRefused
+from store.intake.comparison import propose
+from store.intake.proposal import Proposal
+from store.intake.reading import ListFile, read_lines
+from store.intake.refused import IntakeRefused
+from store.intake.remembering import memory_of
+from store.register import Rejected
+from store.wording import counted
+from tui.forms.fields import DateInput, Field, FieldError
+from tui.office import Office
+from tui.preview_rows import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
+from tui.screens.columns import Answers, ColumnsScreen, answered_before
+from tui.screens.working import WorkingScreen
+from tui.textual_private import hold_keys, play_keys
+from tui.widgets.cells import Line, Phrase
+from tui.widgets.columns import Column
+from tui.widgets.key_bar import KeyBar, KeyLabel
+from tui.widgets.lines import SPACE, TextLine
+from tui.widgets.record_table import RecordTable
+from tui.widgets.sentence import Sentence
+
+COLUMNS = (
+    Column("take", "", 5),
+    Column("name", "Name", 24, narrow=17, flex=1),
+    Column("code", "Code", 8, narrow=6),
+    Column("what", "What would change", 46, narrow=40, flex=3),
+)
+YES = "y"
+KEYS = (
+    KeyLabel("enter", "Enter", "Save"),
+    KeyLabel("space", "Space", "Accept or not"),
+    KeyLabel("", "1–6", "Group"),
+    KeyLabel("", "← →", "Fold"),
+    KeyLabel("c", "c", "Columns"),
+    KeyLabel("escape", "Esc", "Back"),
+)
+KEYS_OF_A_DAY = (KeyLabel("enter", "Enter", "They left on this day"), KeyLabel("escape", "Esc", "They did not"))
+
+
+class PreviewScreen(WorkingScreen):
+    """Closes with the entry it made, or with None."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "save", "Save", show=False),
+        Binding("y", "agree", "Save all the same", show=False),
+        Binding("c", "columns", "Columns", show=False),
+        Binding("escape", "back", "Back", show=False),
+        *(Binding(str(number), f"group('{group}')", show=False) for number, group in enumerate(GROUPS, 1)),
+    ]
+    DEFAULT_CSS = "PreviewScreen { background: $background; }"
+
+    def __init__(self, office: Office, file: ListFile) -> None:
+        super().__init__(office)
+        self._file = file
+        self._memory = memory_of(office.register)
+        self._answers: Answers | None = None
+        self._proposal: Proposal | None = None
+        self._rows: list[Row] = []
+        self._folded: frozenset[Group] = frozenset({"unchanged"})
+        self._accepted = Accepted(frozenset(), {})
+        self._asked = ""
+        self._saved = ""
+        self._facts = TextLine()
+        self._keys = KeyBar(*KEYS)
+        self._table = PreviewTable(COLUMNS, self._cells, self._toggle, self._fold)
+        self._sentence = Sentence(least=2)
+        self._last_day = Field("last_day", " Last day", DateInput(office.today, office.today), hidden=True)
+
+    def compose(self) -> ComposeResult:
+        title = (Phrase(" Bring in a staff list", "key+"), Phrase(f"  {self._file.name}", "+"))
+        yield TextLine((*title, SPACE, Phrase("nothing is written yet ", "quiet")), ground="panel")
+        yield self._facts
+        yield self._table
+        yield self._last_day
+        yield self._sentence
+        yield self.progress
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._table.say_when_empty("")
+        try:
+            self._answers = answered_before(self._file, self._memory)
+        except IntakeRefused:
+            self._answers = None  # what was remembered does not fit this file
+        if self._answers is not None:
+            self._read()
+            self.call_after_refresh(play_keys, self)
+        else:
+            self._ask()
+
+    # Reading
+
+    def _ask(self) -> None:
+        """Which column is what; the one who asks holds keys, the one who answers plays them."""
+        self.app.push_screen(ColumnsScreen(self._file, self._memory, self._answers), self._answered)
+
+    def _answered(self, answers: Answers | None) -> None:
+        if answers is None and self._proposal is None:
+            self.dismiss(None)  # back to the files; whoever opened this plays the keys
+            return
+        if answers is not None:
+            self._answers = answers
+            self._read()
+        play_keys(self)
+
+    def _read(self) -> None:
+        answers = self._answers
+        assert answers is not None
+        file, register, today = self._file, self.office.register, self.office.today
+
+        def reading(*, on_progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> Proposal:
+            def half(done: int, of: int) -> None:
+                on_progress(done, 2 * of)  # the other half is comparing
+
+            listed = read_lines(file, answers.sheet, answers.columns, on_progress=half, stopped=stopped)
+            return propose(listed, register, today, stopped=stopped)
+
+        self.work("Reading", reading, self._show)
+
+    def _show(self, proposal: Proposal) -> None:
+        self._proposal = proposal
+        self._rows = rows_of(proposal)
+        self._accepted = Accepted(proposal.usual, {})
+        columns = proposal.columns
+        unused = said_unused(columns.unused, columns.private)
+        unread = f" {counted(proposal.unread, 'filled row')} below the end not read." if proposal.unread else ""
+        notes = " ".join(proposal.notes)
+        self._facts.styles.height = 2
+        self._facts.update(
+            (Phrase(f" {totals(proposal)}", "+"), Phrase(f"   {proposal.rows:,} in the list", "quiet")),
+            (Phrase(f" {notes or unused}{unread}", "soon+" if notes or unread else "quiet"),),
+        )
+        self._list(first=True)
+        self.set_focus(self._table)
+
+    def _list(self, *, first: bool = False) -> None:
+        shown = [n for n, row in enumerate(self._rows) if row.is_heading or row.group not in self._folded]
+        self._table.invalidate()
+        self._table.show(shown, first=first)
+        self._say_effect()
+
+    def _cells(self, n: int) -> Line:
+        row = self._rows[n]
+        return cells(row, self._accepted, folded=row.group in self._folded)
+
+    @property
+    def _row(self) -> Row | None:
+        return None if self._table.key is None else self._rows[self._table.key]
+
+    def _say_effect(self) -> None:
+        """The line under the cursor, and what Enter would save."""
+        self._asked = ""
+        if self._proposal is None:
+            return
+        row = self._row
+        self._sentence.tell(sentence(row, self._accepted) if row else "", "", self._table.key)
+        accepts = bool(self._accepted.ids or self._accepted.left)
+        self.say(effect(self._proposal, self._accepted), "key+" if accepts else "quiet")
+
+    def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
+        event.stop()
+        if not self.at_work:
+            self._say_effect()
+
+    # Accepting
+
+    def _toggle(self) -> None:
+        """Space: the line under the cursor, or all of a group."""
+        row = self._row
+        if row is None:
+            return
+        if row.is_heading:
+            self._toggle_all(row.group)
+        elif row.group == "missing" and row.item is not None:
+            if self._accepted.has(row.item):
+                self._accepted = self._accepted.with_last_day(row.item.staff, None)
+            else:
+                self._ask_last_day()
+        elif row.item is None or row.group == "unchanged":
+            self.app.bell()
+        else:
+            self._accepted = self._accepted.toggled(row.item)
+            self._table.go_on()
+        self._table.invalidate()
+        self._say_effect()
+
+    def _toggle_all(self, group: Group) -> None:
+        items = [row.item for row in self._rows if row.group == group and row.first and row.item is not None]
+        items = [item for item in items if not item.perhaps]
+        if group in {"missing", "unchanged", "problems"} or not items:
+            self.app.bell()
+            return
+        ids = frozenset(item.id for item in items)
+        all_on = ids <= self._accepted.ids
+        self._accepted = self._accepted._replace(ids=self._accepted.ids - ids if all_on else self._accepted.ids | ids)
+
+    def _ask_last_day(self) -> None:
+        self._keys.show(*KEYS_OF_A_DAY)
+        self._last_day.settle()
+        self._last_day.remove_class("hidden")
+        control = self._last_day.control
+        control.focus()
+        if isinstance(control, DateInput):
+            control.select_all()
+
+    def on_input_submitted(self, event: DateInput.Submitted) -> None:
+        """The last day of somebody missing; the next one’s is the same unless it is typed."""
+        event.stop()
+        row = self._row
+        if row is None or row.item is None or not isinstance(event.input, DateInput):
+            return
+        try:
+            on = event.input.read("last_day")
+        except FieldError as mistake:
+            self._last_day.complain(mistake.reason)
+            return
+        assert on is not None, "not optional"
+        findings = self.office.register.check(EndService(row.item.staff, on), self.office.today)
+        refused = [finding for finding in findings if finding.refused]
+        if refused:
+            self._last_day.complain(refused[0].reason)
+            return
+        self._accepted = self._accepted.with_last_day(row.item.staff, on)
+        self._close_last_day()
+        self._table.go_on()
+        self._table.invalidate()
+        self._say_effect()
+
+    def _close_last_day(self) -> None:
+        self._keys.show(*KEYS)
+        self._last_day.add_class("hidden")
+        self._table.focus()
+
+    def _fold(self, *, fold: bool) -> None:
+        """Folds the group under the cursor away, or shows it."""
+        row = self._row
+        if row is None or (row.group in self._folded) == fold:
+            return
+        self._folded = self._folded ^ {row.group}
+        heading = next(n for n, other in enumerate(self._rows) if other.is_heading and other.group == row.group)
+        self._list()
+        if fold:
+            self._table.move_to(heading)
+
+    def action_group(self, group: Group) -> None:
+        """To the first line of a group."""
+        at = next((n for n, row in enumerate(self._rows) if row.group == group), None)
+        if at is None:
+            self.app.bell()
+            return
+        if group in self._folded:
+            self._folded -= {group}
+            self._list()
+        self._table.move_to(at + 1)
+
+    # Saving
+
+    def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Saves what is accepted; where many would leave, it asks first."""
+        proposal, accepted = self._proposal, self._accepted
+        if proposal is None or self._saved:
+            return
+        if not accepted.ids and not accepted.left:
+            self.say(f"{effect(proposal, accepted)} Esc goes back.", "soon+")
+            return
+        question = proposal.many_leave(accepted.ids, tuple(accepted.left))
+        if question is not None:
+            self._asked = question.sentence
+            self.say(f"{question.sentence} {YES} saves it all the same; Esc goes back.", "bad+")
+            return
+        self._save(proposal)
+
+    def action_agree(self) -> None:
+        """Saves although many would leave."""
+        if self._asked and self._proposal is not None:
+            self._save(self._proposal)
+
+    def _save(self, proposal: Proposal) -> None:
+        self._asked = ""
+        change = proposal.change(self._accepted.ids, self._accepted.left)
+        try:
+            entry = self.office.apply(change)
+        except Rejected as rejection:
+            named = ", ".join(self.office.name_of(staff) for staff in rejection.people[:3])
+            self.say(f"{rejection.reason}{f' ({named})' if named else ''} Nothing has been saved.")
+        except RegisterRefused as refusal:
+            self.say(f"{refusal} Everything accepted is still here.")
+        else:
+            said = effect(proposal, self._accepted).removeprefix("Enter saves ").partition(":")[0]
+            self._saved = f"Brought in: {said}. Ctrl+Z takes it back."
+            hold_keys(self)
+            self.dismiss(entry)
+
+    def saved_words(self, entry: Entry) -> str:
+        return self._saved
+
+    # Going back
+
+    def action_columns(self) -> None:
+        """Which column is what, once more."""
+        if not self.at_work:
+            hold_keys(self)
+            self._ask()
+
+    def action_back(self) -> None:
+        if self._last_day.control.has_focus:
+            self._close_last_day()
+        elif self._asked:
+            self._say_effect()
+        elif self.is_current:
+            hold_keys(self)
+            self.dismiss(None)
+
+    def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+        """A click on the key bar does what its key does."""
+        event.stop()
+        act = {"enter": self.action_save, "space": self._toggle, "c": self.action_columns, "escape": self.action_back}
+        if event.key in act:
+            act[event.key]()
+
+
+class PreviewTable(RecordTable):
+    """Space accepts, Left and Right fold; there is nothing else to mark."""
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        cells_of: Callable[[int], Line],
+        toggle: Callable[[], None],
+        fold: Callable[..., None],
+    ) -> None:
+        super().__init__(columns, cells_of)
+        self._told_to_toggle = toggle
+        self._told_to_fold = fold
+
+    def _set_marks(self, marks: frozenset[int]) -> None:
+        pass
+
+    def go_on(self) -> None:
+        """To the next line."""
+        key = self.key
+        if key is not None:
+            rows = self.rows
+            self.move_to(rows[min(rows.index(key) + 1, len(rows) - 1)])
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "space":
+            self._told_to_toggle()
+        elif event.key in {"left", "right"}:
+            self._told_to_fold(fold=event.key == "left")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
