@@ -83,7 +83,7 @@ def _checks(register: Register, wanted: Wanted, rows: tuple[tuple[Cell, ...], ..
                 "Its last hash is in this log, beside the same sequence number: if so, "
                 "nothing before it has been changed since.",
             ),
-            Heading("Rows of the log"),
+            Heading("Rows of the log", new_page=True),
             *(Fact(action, count, "count") for action, count in sorted(actions.items())),
         ),
         widths=(280, 640),

@@ -11,6 +11,7 @@ from exports.book import Book, Cell, Column, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import known, office_book, opening, worded
 from store.changes import DeclareConnections
+from store.happenings import parts_for
 from store.model import FOOTNOTE_ADVICE, Advice, Connection, ConnectionCase, StaffMember
 from store.register import Register
 from store.rules import counting
@@ -111,9 +112,8 @@ def _asked(register: Register, member: StaffMember, as_at: date) -> tuple[date |
         return None, False
     latest = max(counts, key=lambda record: (record.effective_on, record.entry))
     nothing = any(
-        isinstance(change, DeclareConnections) and change.nothing_to_declare
-        for _, change, record in register.facts_that_stand(member.id)
-        if record == latest
+        isinstance(part, DeclareConnections) and part.nothing_to_declare and not part.draft
+        for part in parts_for(register, member.id, latest.entry)
     )
     return latest.effective_on, nothing
 

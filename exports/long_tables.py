@@ -5,6 +5,7 @@ What is written is what openpyxl and the finisher would have made of the same ro
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -49,7 +50,12 @@ def with_rows(sheet: bytes, table: LongTable, strings: dict[str, int]) -> tuple[
     head, _, tail = sheet.rpartition(_END)
     reference = f"A1:{_letters(len(plan.widths))[-1]}{plan.last_row}".encode()
     head = _DIMENSION.sub(rb"\g<1>" + reference + rb"\g<2>", head, count=1)
-    return b"".join((head, *(row.encode() for row in rows.xml()), _END, tail)), rows.uses
+    whole = io.BytesIO()
+    whole.write(head)
+    for row in rows.xml():
+        whole.write(row.encode())
+    whole.write(_END + tail)
+    return whole.getvalue(), rows.uses
 
 
 class _Rows:

@@ -21,7 +21,7 @@ from store.changes import (
 )
 from store.checklists import SELF_CHECK_QUESTIONS
 from store.dates import london_date, london_time, say
-from store.happenings import Happening, State
+from store.happenings import Happening, State, parts_for
 from store.model import REQUIREMENTS, Advice, Connection, FollowUp, StaffMember
 from store.register import Register
 from store.telling import CONFIDENTIAL
@@ -144,8 +144,11 @@ def self_checks(told: Told) -> Facts:
 def _evidence(told: Told, kind: type[Part], say_part: Callable[[Part], list[tuple[str, str]]]) -> Facts:
     """Every entry of one kind, the earliest first, withdrawn ones too."""
     found: list[Heading | Fact] = []
-    for entry, part, _ in told.register.facts(told.member.id):
-        if isinstance(part, kind):
+    for n in sorted(told.happenings):
+        entry = told.register.entry(n)
+        for part in parts_for(told.register, told.member.id, n):
+            if not isinstance(part, kind):
+                continue
             reason: str = getattr(part, "reason", "")
             masked = MASKED if reason and kind is DeclareConnections else reason
             found += [

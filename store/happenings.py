@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Literal, NamedTuple
 
-from store.changes import Entry, Reinstate, Single, Withdraw
+from store.changes import Entry, Reinstate, Single, Withdraw, parts, people_in
 from store.dates import london_date, london_time, say
 from store.register import Register, people_of
 from store.telling import REASONS_HIDDEN, day_of_entry, details, said_of, words
@@ -43,9 +43,9 @@ def timeline(register: Register, staff: int, today: date, *, show_connections: b
     steps = [entry for entry in register.entries if _is_step_for(entry, staff, told)]
     latest = {step.change.entry: step for step in steps if isinstance(step.change, Withdraw | Reinstate)}
     rows = []
-    for n, parts in told.items():
+    for n, said in told.items():
         taken_back = None if register.stands(n, staff) else latest.get(n)
-        rows.append(_of_entry(register.entry(n), parts, staff, today, taken_back, show_connections=show_connections))
+        rows.append(_of_entry(register.entry(n), said, staff, today, taken_back, show_connections=show_connections))
     for step in steps:
         assert isinstance(step.change, Withdraw | Reinstate)
         rows.append(_of_step(step, step.change, told[step.change.entry], show_connections=show_connections))
@@ -54,7 +54,7 @@ def timeline(register: Register, staff: int, today: date, *, show_connections: b
 
 def parts_for(register: Register, staff: int, n: int) -> list[Single]:
     """What entry `n` says of one person."""
-    return [part for entry, part, _ in register.facts(staff) if entry.n == n]
+    return [part for part in parts(register.entry(n).change) if staff in people_in(part)]
 
 
 def _is_step_for(entry: Entry, staff: int, told: dict[int, list[Single]]) -> bool:
