@@ -22,6 +22,8 @@ TALLEST_ROW = 409.5
 _MOST_LINES = 8
 """Lines a cell of a table takes before its column is made wider."""
 _STEP, _WIDEST_COLUMN = 40, 480
+_MOST_FOR_A_WORD = 1.5
+"""How much wider a column gets for the sake of one word, such as a long surname; a longer one is broken."""
 
 _BY_WIDTH = {
     191: "'",
@@ -102,9 +104,13 @@ def _broken(word: str, pixels: float, size: float, *, bold: bool) -> list[str]:
 
 
 def wide_enough(pixels: int, texts: Iterable[str], size: float) -> int:
-    """A column's pixels, or as many more as keep its longest text from making a row absurdly high."""
+    """A column's pixels, or as many more as keep a usual word whole and the longest text from an absurdly high row."""
     found = pixels
     for text in texts:
+        if len(text) * size * POINTS_TO_PIXELS > found - PADDING - INDENT:
+            needed = max(width(word, size) for word in text.split(" ")) + PADDING + INDENT
+            if found < needed <= pixels * _MOST_FOR_A_WORD:
+                found = math.ceil(needed)
         while found < _WIDEST_COLUMN and not _fits(text, found, size):
             found += _STEP
     return found

@@ -164,6 +164,13 @@ def test_the_matrix_starts_a_returner_anew_and_passes_over_what_was_withdrawn() 
     assert row["AUP signed"] is None
 
 
+def test_a_usual_name_is_not_broken_in_the_middle() -> None:
+    register = a_school(1, called=lambda _: "Featherstonehaugh Wolstenholme")
+    (sheet,) = make("matrix", register).sheets
+    line = plan(sheet).rows[-1]
+    assert line.height < 40, "two lines: one for each name"
+
+
 def test_the_matrix_does_not_tell_who_declared_a_connection() -> None:
     plain, declared = a_usual_school(4), a_usual_school(4)
     told = RecordConnection(1, 1, date(2026, 11, 18), "related", "pupil", "own_child", "AB 2R", "2")
