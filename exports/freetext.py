@@ -63,18 +63,19 @@ def look_through(register: Register, as_at: date, harmless: Collection[str]) -> 
 
 
 def _hits(register: Register, as_at: date) -> Iterator[Found]:
-    texts = tuple(_texts(register, as_at))
+    texts = tuple((where, label, _plain(_DATED.sub(" ", label))) for where, label in _texts(register, as_at))
     name = register.school.name
+    plain_name = _plain(name)
     staff = register.staff()
     posts = Counter(_plain(member.job_title) for member in staff if member.in_service(as_at))
     for member in staff:
-        for where, text in texts:
-            for what, whose in _particulars(member, posts):
-                if _has(_DATED.sub(" ", text), what):
-                    yield Found(what, whose, where, text)
+        for what, whose in _particulars(member, posts):
+            for where, label, text in texts:
+                if _has(text, what):
+                    yield Found(what, whose, where, label)
         # A school is often called what somebody is called; its name tells of a person only by all of theirs.
         for what, whose in _in_full(member):
-            if _has(name, what):
+            if _has(plain_name, what):
                 yield Found(what, whose, "the school’s name", name)
 
 
@@ -105,11 +106,11 @@ def _in_full(member: StaffMember) -> Iterator[tuple[str, str]]:
 
 
 def _has(text: str, what: str) -> bool:
-    """Whether it stands there as words of its own, whatever the case and spacing."""
+    """Whether it stands in a plain text as words of its own, whatever the case and spacing."""
     wanted = _plain(what)
-    if len(wanted) < _SHORTEST:
+    if len(wanted) < _SHORTEST or wanted not in text:
         return False
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", _plain(text)) is not None
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None
 
 
 def _plain(text: str) -> str:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from store.model import REQUIREMENTS, Engagement, Requirement, School, StaffMember, Standing
+from store.model import REQUIREMENTS, Engagement, Requirement, School, StaffMember, Standing, Status
 from store.register import Register
-from store.rules import OUTSTANDING, counting, standings, within
+from store.rules import counting, standings, within
 from store.service import service_on
 from store.totals import in_service_on
 
@@ -74,6 +74,16 @@ class Picture(NamedTuple):
     people: tuple[Person, ...]
 
 
+_OUTCOMES: dict[Status, Outcome | None] = {
+    "overdue": "overdue",
+    "due": "overdue",
+    "due_soon": None,  # for the first time, or again
+    "not_started": "not_yet",
+    "current": "complete",
+    "exempt": "outside",
+    "not_applicable": "outside",
+}
+
 _DECIDES_FIRST: tuple[Outcome, ...] = ("overdue", "complete", "not_yet", "outside")
 
 
@@ -113,22 +123,17 @@ def _person(member: StaffMember, found_by: dict[Requirement, Standing], school: 
     assert service is not None, "in service that day"
     found: dict[MeasureKey, Outcome] = {}
     for requirement in REQUIREMENTS:
-        done = bool(counting(member.records(requirement), service, settings, as_at))
-        found[requirement] = _outcome(found_by[requirement], done=done)
-        if requirement == "briefing":
-            # Given once is given: a refresher that is owed does not undo it.
-            found["induction"] = "complete" if done and found["briefing"] == "overdue" else found["briefing"]
+        outcome = _OUTCOMES[found_by[requirement].status]
+        if outcome is None:
+            done = counting(member.records(requirement), service, settings, as_at)
+            outcome = "complete" if done else "not_yet"
+        found[requirement] = outcome
+    briefings = within(member.briefings, service, settings, as_at)
+    # Given once is given: a refresher that is owed does not undo it.
+    given = found["briefing"] == "overdue" and any(record.complete for record in briefings)
+    found["induction"] = "complete" if given else found["briefing"]
     found["all"] = worst(found[requirement] for requirement in REQUIREMENTS)
-    covered = (record.points for record in within(member.briefings, service, settings, as_at))
-    return Person(service.engagement, found, frozenset().union(*covered))
-
-
-def _outcome(standing: Standing, *, done: bool) -> Outcome:
-    if standing.status in {"exempt", "not_applicable"}:
-        return "outside"
-    if standing.status in OUTSTANDING:
-        return "overdue"
-    return "complete" if done else "not_yet"
+    return Person(service.engagement, found, frozenset().union(*(record.points for record in briefings)))
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

@@ -89,7 +89,8 @@ def counting(records: tuple[Record, ...], service: Service, settings: Settings, 
     """The records that count: complete, done by the day, and not too long before the service start."""
     if not records:
         return []
-    return [record for record in within(records, service, settings, as_at) if record.complete]
+    earliest = service.first_day - timedelta(days=settings.pre_start_days)
+    return [record for record in records if record.complete and earliest <= record.effective_on <= as_at]
 
 
 def within(records: tuple[Record, ...], service: Service, settings: Settings, as_at: date) -> list[Record]:

@@ -40,7 +40,7 @@ def _days_and_counts(view: GovernorsView) -> tuple[Note, ...]:
         _note(
             "Overdue",
             "The due date has come and it is not recorded as done.",
-            "The due day itself and the days of grace after it are included:",
+            "The due day itself and the days allowed after it are included:",
             "the register shows those first as due and then as overdue, and this is both together.",
         ),
         _note(

@@ -181,3 +181,30 @@ def test_while_somebody_else_is_editing_nothing_is_written(
         assert (code, said, files(out)) == (1, "", [])
     finally:
         ledger.close()
+
+
+def test_a_report_is_issued_when_it_is_said_to_be(school: Run, out: Path) -> None:
+    assert school("export", "governors", "--issue", "--out", str(out))[0] == 0
+    assert entries(school)[-1]["what"] == "Report issued to governors: Autumn term 2026/27, as at 9 Sep 2026"
+    code, _, aside = school("export", "governors", "--issue", "--out", str(out))
+    assert code == 0
+    assert "was issued already, as at 9 Sep 2026. This one stands from now on" in aside
+    assert school("undo")[0] == 0
+    assert entries(school)[-1]["what"].startswith("Undone: Report issued to governors")
+
+
+def test_only_the_governors_workbook_is_issued(school: Run, out: Path) -> None:
+    code, _, aside = school("export", "matrix", "--issue", "--out", str(out))
+    assert code == 1
+    assert "The compliance matrix is never issued to governors." in aside
+    assert files(out) == []
+
+
+def test_a_name_in_an_open_paper_stops_it_until_it_is_let_pass(school: Run, out: Path) -> None:
+    assert school("adopt", "policy", "Adams draft", "--issued", "8/9/26", "--effective", "8/9/26")[0] == 0
+    code, _, aside = school("export", "governors", "--out", str(out))
+    assert code == 1
+    assert "“Adams” in the policy version “Adams draft” is also the surname" in aside
+    assert aside.rstrip().endswith("To let it pass: --let-pass Adams")
+    assert files(out) == []
+    assert school("export", "governors", "--let-pass", "Adams", "--out", str(out))[0] == 0

@@ -49,6 +49,9 @@ def export(options: argparse.Namespace) -> int:
             raise Refused(str(refusal)) from None
         # Before it is noted: should that fail, somebody has to know that the file is there.
         print(shown(str(made.path)), flush=True)
+        for finding in office.register.check(made.note, office.today):
+            if not finding.refused:
+                say_aside(finding.reason)
         office.apply(made.note)
         if made.notice:
             say_aside(made.notice)
