@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,21 @@ class Made(NamedTuple):
     """The line for the ledger: applying it is the caller's business."""
 
 
+class Draft(NamedTuple):
+    """A workbook that has been made and is on no disk yet."""
+
+    content: bytes
+    path: Path
+    notices: tuple[str, ...]
+    note: NoteExport
+
+    def save(self) -> Made:
+        """Saves it, whole or not at all. Raises ExportFailed."""
+        saved = save(self.content, self.path)
+        notice = " ".join(notice for notice in (saved.notice, *self.notices) if notice)
+        return Made(saved.path, saved.sha256, self.note.rows, notice, self.note)
+
+
 def make(
     kind: str,
     register: Register,
@@ -43,7 +58,27 @@ def make(
     staff: int | None = None,
     folder_or_path: Path,
 ) -> Made:
-    """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
+    """Makes a workbook and saves it. Raises what `draft` raises, and ExportFailed where it could not be saved."""
+    made = draft(
+        kind, register, as_at=as_at, known_at=known_at, now=now, by=by, staff=staff, folder_or_path=folder_or_path
+    )
+    return made.save()
+
+
+def draft(
+    kind: str,
+    register: Register,
+    *,
+    as_at: date,
+    known_at: date | None,
+    now: datetime,
+    by: str,
+    staff: int | None = None,
+    password: str | None = None,
+    folder_or_path: Path,
+    told: Callable[[int, int], None] | None = None,
+) -> Draft:
+    """Makes a workbook, to be saved under its own name in a folder, or as the .xlsx file that is named.
 
     `now` only decides what is still to come and what is old; it is not in the file. Raises ExportRefused for an
     unknown kind, a day still to come or text no cell holds, and ExportFailed where it could not be saved.
@@ -59,15 +94,9 @@ def make(
 
     book = chosen.make(Wanted(register, as_at, known_at, by, today, staff))
     path, kept = _path(folder_or_path, chosen, register, as_at)
-    saved = save(write(book), path)
-    notices = [saved.notice, kept, _age(as_at, today)]
-    return Made(
-        saved.path,
-        saved.sha256,
-        book.rows,
-        " ".join(notice for notice in notices if notice),
-        NoteExport(kind, as_at, book.rows, saved.sha256),
-    )
+    content = write(book)
+    note = NoteExport(kind, as_at, book.rows, hashlib.sha256(content).hexdigest())
+    return Draft(content, path, (kept, _age(as_at, today)), note)
 
 
 def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> tuple[Path, str]:

@@ -1,0 +1,63 @@
+"""The edge to the rest of the computer: the folder workbooks go into, and the programs that open them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+class Desk:
+    """Where workbooks are put, last time's folder first, and what opens them."""
+
+    def __init__(self, settings: Path | None = None) -> None:
+        """`settings` is the file in which the folder is kept for next time; without it, it is kept until the end."""
+        self._settings = settings
+        self._folder: Path | None = None
+
+    def folder(self) -> Path:
+        """Where the next workbook goes unless something else is typed."""
+        kept = self._folder or self._kept()
+        return kept if kept is not None and kept.is_dir() else documents()
+
+    def _kept(self) -> Path | None:
+        return None
+
+    def keep(self, folder: Path) -> str:
+        """From now on workbooks go there; a sentence where that cannot be kept for next time."""
+        self._folder = folder
+        return ""
+
+    def open(self, path: Path) -> str:
+        """Opens a file or a folder as the computer does; a sentence where it cannot."""
+        if not path.exists():
+            return f"It is not there any more: {path}"
+        try:
+            hand_over(path)
+        except OSError:
+            return f"Nothing on this computer would open it. It is here: {path}"
+        return ""
+
+
+def documents() -> Path:
+    """Where people keep their papers."""
+    from platformdirs import user_documents_path
+
+    found = user_documents_path()
+    return found if found.is_dir() else Path.home()
+
+
+def hand_over(path: Path) -> None:
+    """Gives a file or a folder to the program that is meant for it. Raises OSError."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - the file we have just written, as if it were clicked
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    subprocess.Popen(  # noqa: S603 - no shell, and a whole path is no option
+        [opener, str(path.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
