@@ -66,6 +66,7 @@ class Office:
     def __init__(self, ledger: Keeping, by: str, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._told = 0
         self.by = by
         self.register = Register(ledger)
 
@@ -77,9 +78,11 @@ class Office:
     def today(self) -> date:
         return london_date(self._clock())
 
-    @property
-    def notices(self) -> tuple[str, ...]:
-        return self._ledger.notices
+    def news(self) -> tuple[str, ...]:
+        """Sentences of the ledger’s that the user has not been told yet."""
+        notices = self._ledger.notices
+        fresh, self._told = notices[self._told :], len(notices)
+        return fresh
 
     @property
     def view_only(self) -> bool:

@@ -61,7 +61,7 @@ def opened(options: argparse.Namespace, *, to_write: bool) -> Iterator[Office]:
     ledger = Ledger.open(folder(options.register), by=user(), now=clock(), view_only=not to_write)
     try:
         office = Office(ledger, user(), clock)
-        for notice in office.notices:
+        for notice in office.news():
             say_aside(notice)
         yield office
     finally:

@@ -39,6 +39,14 @@ class View(ABC):
         self.descending = column == self.sort and not self.descending
         self.sort = column
 
+    def sort_on(self) -> str:
+        """Sorts by the next column, and says by which."""
+        keys = [column.key for column in self.columns]
+        at = keys.index(self.sort) if self.sort in keys else -1
+        column = self.columns[(at + 1) % len(keys)]
+        self.sort, self.descending = column.key, False
+        return column.label or "state"
+
     @abstractmethod
     def title(self, listing: Listing) -> str:
         """What its tab says."""

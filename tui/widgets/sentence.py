@@ -1,0 +1,56 @@
+"""The sentence under a table: about the record under the cursor, or news."""
+
+from tui.widgets.cells import Phrase, shown, wrap
+from tui.widgets.lines import TextLine
+
+MOST_LINES = 4
+
+
+class Sentence(TextLine):
+    """Says something about a record. News takes its place until the cursor is on another record."""
+
+    def __init__(self, *, least: int = 1, most: int = MOST_LINES) -> None:
+        """As high as what it says, from `least` to `most` lines."""
+        super().__init__(id="sentence")
+        self._least = least
+        self._most = most
+        self._key: int | None = None
+        self._about = ""
+        self._news: tuple[str, str] | None = None
+        self.styles.height = least
+
+    def about(self, key: int | None, text: str) -> None:
+        """The cursor is on this record, of which there is this to say."""
+        if key != self._key:
+            self._news = None
+        self._key, self._about = key, text
+        self._say()
+
+    def tell(self, news: str, tone: str, at: int | None) -> None:
+        """Says this until the cursor leaves the record it is `at`."""
+        self._news, self._key = (news, tone), at
+        self._say()
+
+    @property
+    def has_news(self) -> bool:
+        return self._news is not None
+
+    def forget_news(self) -> None:
+        """The news has been read."""
+        self._news = None
+        self._say()
+
+    def on_resize(self) -> None:
+        self._say()
+
+    def _say(self) -> None:
+        text, tone = self._news or (self._about, "")
+        room = max(20, self.app.size.width - 2)
+        text = shown(text)
+        lines = wrap(text, room) if len(text) > room else [text]
+        if len(lines) > self._most:  # nothing is dropped unsaid: the last line is cut with …
+            lines = [*lines[: self._most - 1], " ".join(lines[self._most - 1 :])]
+        height = max(self._least, len(lines))
+        if self.styles.height is None or int(self.styles.height.value) != height:
+            self.styles.height = height
+        self.update(*((Phrase(f" {line}", tone),) for line in lines))
