@@ -6,6 +6,7 @@ import gc
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from tui.office import Office
 from tui.screens.register import RegisterScreen
@@ -36,7 +37,7 @@ class BriefedApp(PatientApp[None]):
             self.register_theme(known)
         self.theme = theme
 
-    def get_default_screen(self) -> RegisterScreen:
+    def get_default_screen(self) -> Screen[None]:
         return RegisterScreen(self._office, to_edit=self._to_edit, remark=self._remark)
 
     def last_words(self, error: BaseException | None) -> str:

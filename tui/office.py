@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.changes import AddStaff, Change, Entry
 from store.dates import london_date
+from store.disk.errors import SaveFailed
 from store.register import EntryStore, MemoryLedger, Register
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.disk.backups import Backup
     from store.undoing import Step
 
 
@@ -34,6 +38,15 @@ class Keeping(EntryStore, Protocol):
     def who_edits(self, now: datetime) -> str:
         """A sentence saying who has it open for editing; empty if nobody else does."""
 
+    def backups(self) -> list[Backup]:
+        """The copies there are, the latest first. Raises RegisterRefused."""
+
+    def backup(self, now: datetime) -> Path:
+        """Makes a copy. Raises RegisterRefused."""
+
+    def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
+        """Becomes what a copy is; where what it replaces is kept. Raises RegisterRefused."""
+
     def close(self) -> None:
         """Leaves everything tidy for the next opening."""
 
@@ -55,6 +68,16 @@ class Throwaway(MemoryLedger):
     def who_edits(self, now: datetime) -> str:
         """Nobody else can."""
         return ""
+
+    def backups(self) -> list[Backup]:
+        """What is kept nowhere has no copies."""
+        return []
+
+    def backup(self, now: datetime) -> Path:
+        raise SaveFailed("This is an invented school, which is kept nowhere: there is nothing to copy.")
+
+    def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
+        raise SaveFailed("This is an invented school, which is kept nowhere: there is nothing to bring back.")
 
     def close(self) -> None:
         """There is nothing to leave tidy."""
@@ -136,6 +159,21 @@ class Office:
         if step is not None:
             self.apply(step.change)
         return step
+
+    def backups(self) -> list[Backup]:
+        """The copies of the register, the latest first. Raises RegisterRefused."""
+        return self._ledger.backups()
+
+    def backup(self) -> Path:
+        """A copy of the register as it is now. Raises RegisterRefused."""
+        return self._ledger.backup(self._clock())
+
+    def restore(self, backup: Path) -> Path | None:
+        """The register becomes what a backup is; where what it replaces is kept. Raises RegisterRefused."""
+        try:
+            return self._ledger.restore(backup, by=self.by, now=self._clock())
+        finally:
+            self.register = Register(self._ledger)
 
     def name_of(self, staff: int) -> str:
         """A name for a sentence; somebody who was added and taken back keeps the name they were added by."""

@@ -4,7 +4,8 @@ settings.json, in the user's folder for configuration:
 
     {"theme": "light", "keys": {"Briefing": "y", "undo": "f8"}}
 
-A command is called by its name or its action. Whatever cannot be used is left out and said.
+A command is called by its name or its action. Whatever cannot be used is left out and said. Beside these, the app
+itself keeps two folders there: where the register is, and where the last staff list was. Never the name of a file.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ class UserSettings(msgspec.Struct, frozen=True):
     """For the actions of commands with another key: that key. Fit for Textual's `App.set_keymap`."""
     problem: str = ""
     """A sentence about what could not be used, to be shown once."""
+    unreadable: bool = False
+    """There is a file, and nothing of it could be read."""
 
 
 class SettingsNotSaved(Exception):  # noqa: N818 - named for what happened, as RegisterRefused is
@@ -61,6 +64,8 @@ class _Written(msgspec.Struct, frozen=True):
 
     theme: str = "dark"
     keys: dict[str, str] = {}
+    register: str = ""
+    lists: str = ""
 
 
 def settings_path() -> Path:
@@ -81,9 +86,10 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
     except FileNotFoundError:
         return UserSettings()
     except OSError as error:
-        return UserSettings(problem=f"Your settings are not used: {error.strerror or 'unreadable'} ({path}).")
+        problem = f"Your settings are not used: {error.strerror or 'unreadable'} ({path})."
+        return UserSettings(problem=problem, unreadable=True)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return UserSettings(problem=f"Your settings are not used: {_reason(error)} ({path}).")
+        return UserSettings(problem=f"Your settings are not used: {_reason(error)} ({path}).", unreadable=True)
     complaints: list[str] = []
     theme = next((theme for theme in THEMES if theme == written.theme.strip().lower()), None)
     if theme is None:
@@ -109,18 +115,40 @@ def say_key(key: str) -> str:
     return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
 
 
+def kept_folder(path: Path, name: Literal["register", "lists"]) -> Path | None:
+    """A folder kept in the file: where the register is, or where the last staff list was; None where none is."""
+    try:
+        kept = getattr(msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=_Written), name)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return Path(kept) if kept else None
+
+
 def save_theme(path: Path, theme: Theme) -> None:
     """Changes the theme in the file and nothing else there. Raises SettingsNotSaved; then nothing is changed."""
+    _save(path, "theme", theme, "The theme is not kept")
+
+
+def keep_folder(path: Path, name: Literal["register", "lists"], folder: Path) -> None:
+    """Keeps a folder for next time. Raises SettingsNotSaved; then nothing is changed."""
+    what = "Where the register is" if name == "register" else "The folder of the staff list"
+    _save(path, name, str(folder), f"{what} is not kept")
+
+
+def _save(path: Path, name: str, value: str, not_kept: str) -> None:
     path = path.resolve()  # a link to a file elsewhere stays one
     try:
         written = msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=dict[str, object])
     except FileNotFoundError:
         written = {}
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsNotSaved(f"The theme is not kept: {_reason(error)} ({path}).") from None
+        raise SettingsNotSaved(f"{not_kept}: {_reason(error)} ({path}).") from None
     except OSError as error:
-        raise SettingsNotSaved(f"The theme is not kept: {error.strerror or 'unreadable'} ({path}).") from None
-    text = msgspec.json.format(msgspec.json.encode(written | {"theme": theme}), indent=2) + b"\n"
+        raise SettingsNotSaved(f"{not_kept}: {error.strerror or 'unreadable'} ({path}).") from None
+    try:
+        text = msgspec.json.format(msgspec.json.encode(written | {name: value}), indent=2) + b"\n"
+    except UnicodeEncodeError:
+        raise SettingsNotSaved(f"{not_kept}: it has characters that cannot be stored ({path}).") from None
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +161,7 @@ def save_theme(path: Path, theme: Theme) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise SettingsNotSaved(f"The theme is not kept: {error.strerror or 'no room'} ({path}).") from None
+        raise SettingsNotSaved(f"{not_kept}: {error.strerror or 'no room'} ({path}).") from None
 
 
 def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints: list[str]) -> dict[str, str]:

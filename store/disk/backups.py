@@ -6,14 +6,38 @@ import contextlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from store.disk import files
-from store.disk.errors import SaveFailed
+from store.disk.errors import SaveFailed, Unreachable
 from store.disk.fold import fold
 from store.disk.look import Seen
 
 FOLDER = "backups"
 _NAME = "briefed-backup-%Y%m%dT%H%M%SZ"
+
+
+class Backup(NamedTuple):
+    """A copy that was made."""
+
+    path: Path
+    made_at: datetime
+    size: int
+    """Bytes."""
+
+
+def backups_of(path: Path) -> list[Backup]:
+    """The copies of the register at `path`, the latest first. Raises Unreachable where they cannot be looked for."""
+    folder = path.parent / FOLDER
+    try:
+        found = [
+            Backup(copy, time, copy.stat().st_size)
+            for copy in folder.glob("briefed-backup-*.json")
+            if (time := made_at(copy))
+        ]
+    except OSError as error:
+        raise Unreachable(f"The folder {folder} cannot be looked into ({error.strerror or error}).") from error
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.stem), reverse=True)
 
 
 def back_up(path: Path, seen: Seen, now: datetime) -> Path:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self, cast
 from store.changes import Entry
 from store.disk import entries as codec
 from store.disk import files
-from store.disk.backups import back_up
-from store.disk.errors import AlreadyThere, Changed, RegisterRefused, Unreachable, ViewOnly
+from store.disk.backups import Backup, back_up, backups_of
+from store.disk.errors import AlreadyThere, Changed, HeldByAnother, RegisterRefused, Unreachable, ViewOnly
 from store.disk.follow import Follower
 from store.disk.journal_file import is_unused
 from store.disk.lock import Holder, Lock, holder_now
@@ -174,6 +174,29 @@ class Ledger:
         """A verified copy in the folder `backups`. Raises Changed, Damaged, SaveFailed or ViewOnly."""
         pair = self._writable()
         return back_up(pair.path, pair.look(), now)
+
+    def backups(self) -> list[Backup]:
+        """The verified copies there are, the latest first. Raises Unreachable."""
+        return backups_of(self._register.path)
+
+    def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
+        """Be what a backup is, and go on as the writer; where what it replaces is kept.
+
+        Raises ViewOnly, and what `restore.restore` does; then it is open as it was, unless that is refused too.
+        """
+        from store.disk.restore import restore
+
+        path = self._writable().path
+        self.close()
+        try:
+            return restore(path, backup, by=by, now=now)
+        finally:
+            try:
+                again = Ledger.open(path.parent, by=by, now=now)
+            except HeldByAnother:  # who was quicker than the restoring
+                again = Ledger.open(path.parent, by=by, now=now, view_only=True)
+            self._entries, self._register, self._now = again._entries, again._register, now
+            self.notices, self._backed_up, self._database = again.notices, False, None
 
     def close(self) -> None:
         """Leave one ordinary TinyDB file behind, and let go of the register. Everything saved is on disk before."""

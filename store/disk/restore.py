@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store.changes import Entry
 from store.disk import files, journal_file, snapshot
 from store.disk.entries import decode_snapshot
 from store.disk.errors import Damaged, NoRegister, SaveFailed, Unreachable
@@ -14,6 +15,19 @@ from store.disk.mend import SET_ASIDE
 from store.disk.pair import Pair
 
 
+def held_by(backup: Path) -> list[Entry]:
+    """The entries a backup has, every byte of it checked. Raises Unreachable, Damaged or Newer."""
+    return decode_snapshot(backup, _whole(backup)[0])
+
+
+def _whole(backup: Path) -> tuple[bytes, snapshot.Meta]:
+    try:
+        data = backup.read_bytes()
+    except OSError as error:
+        raise Unreachable(f"The backup {backup} cannot be read ({error.strerror or error}).") from error
+    return data, snapshot.read_meta(data, backup)
+
+
 def restore(path: Path, backup: Path, *, by: str, now: datetime) -> Path | None:
     """Make the register at `path` what the backup is; where what was there is kept, if there was anything.
 
@@ -21,11 +35,7 @@ def restore(path: Path, backup: Path, *, by: str, now: datetime) -> Path | None:
     Raises Damaged or Newer for a backup or a register that is not to be touched, HeldByAnother, Unreachable,
     SaveFailed or OutcomeUnknown. Stopped half-way, the register is what it was, or refused as damaged.
     """
-    try:
-        data = backup.read_bytes()
-    except OSError as error:
-        raise Unreachable(f"The backup {backup} cannot be read ({error.strerror or error}).") from error
-    meta = snapshot.read_meta(data, backup)
+    data, meta = _whole(backup)
     decode_snapshot(backup, data)
     lock = Lock.take(path, by=by, now=now)
     try:

@@ -9,9 +9,10 @@ from tui.quick_start import prepare
 
 prepare()
 
+from store.disk.errors import NoRegister  # noqa: E402
 from store.disk.ledger import Ledger  # noqa: E402
 from tui.app import BriefedApp  # noqa: E402
-from tui.cli.session import clock, folder, user  # noqa: E402
+from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
 from tui.commands import EVERYTHING  # noqa: E402
 from tui.office import Office  # noqa: E402
 from tui.settings import read_settings, settings_path  # noqa: E402
@@ -30,7 +31,15 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
 
     It is opened to be looked at, and editing begins when the first frame is there: that is when the lock is taken.
     """
-    ledger = Ledger.open(folder(register), by=user(), now=clock(), view_only=True)
+    place = folder(register)
+    try:
+        ledger = Ledger.open(place, by=user(), now=clock(), view_only=True)
+    except NoRegister:
+        if view_only or named_folder(register) is not None:
+            raise  # something should have been there
+        from tui.cli.beginning import begin
+
+        return begin(place)
     office = Office(ledger, user(), clock)
     try:
         return run(office, to_edit=not view_only)

@@ -5,24 +5,18 @@ from __future__ import annotations
 import argparse
 
 from store.dates import london_date, london_time, say
-from store.disk import snapshot
-from store.disk.entries import decode_snapshot
 from store.disk.errors import RegisterRefused
 from store.disk.ledger import FILE, Ledger
+from store.disk.restore import held_by
 from store.disk.restore import restore as bring_back
 from store.wording import counted
-from tui.cli.session import Refused, clock, folder, say_aside, user
+from tui.cli.session import clock, folder, say_aside, user
 
 
 def restore(options: argparse.Namespace) -> int:
     """Shows what a backup holds and what would be lost; with --yes, makes the register what the backup is."""
     place = folder(options.register)
-    try:
-        data = options.backup.read_bytes()
-    except OSError as error:
-        raise Refused(f"The backup {options.backup} cannot be read ({error.strerror}).") from None
-    snapshot.read_meta(data, options.backup)
-    held = decode_snapshot(options.backup, data)
+    held = held_by(options.backup)
     print(f"The backup holds {counted(len(held), 'entry', 'entries')}.")
     if held:
         latest = held[-1].at

@@ -16,6 +16,7 @@ from store.disk.ledger import Ledger
 from store.model import StaffMember
 from store.register import Register
 from tui.office import Office
+from tui.settings import kept_folder, settings_path
 
 if TYPE_CHECKING:
     import argparse
@@ -45,11 +46,21 @@ def user() -> str:
 
 
 def folder(register: Path | None) -> Path:
-    """The register's folder: as typed, else BRIEFED_REGISTER, else the platform's place for data."""
+    """The register's folder: as typed, else BRIEFED_REGISTER, else as kept at set-up, else the usual place."""
+    return named_folder(register) or usual_folder()
+
+
+def named_folder(register: Path | None) -> Path | None:
+    """The folder somebody has named; then something should be there."""
     if register is not None:
         return register
     if named := os.environ.get("BRIEFED_REGISTER"):
         return Path(named)
+    return kept_folder(settings_path(), "register")
+
+
+def usual_folder() -> Path:
+    """The platform's place for an app's data."""
     from platformdirs import user_data_path
 
     return user_data_path("Briefed", appauthor=False)

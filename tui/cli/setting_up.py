@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Literal
 
-from store.changes import AdoptVersion, Bundle, LinkAup, OpenRegister, Single
-from store.dates import say_month
+from store.changes import AdoptVersion, Bundle
 from store.disk.ledger import Ledger
 from store.model import Document
+from store.setting_up import set_up as first_entry
+from store.setting_up import version_in_force
 from tui.cli.session import Refused, clock, day, folder, opened, user
 from tui.office import Office
 from tui.widgets.cells import shown
@@ -31,15 +31,10 @@ def init(options: argparse.Namespace) -> int:
 
 
 def set_up(options: argparse.Namespace) -> Bundle:
-    """The first entry: school, policy version, AUP version and their link, as far as they are known."""
-    changes: list[Single] = [OpenRegister(options.school)]
+    """The first entry, as far as the options say."""
     policy = _version("policy", options.policy_version, options.issued, "--policy-version", "--issued")
     aup = _version("aup", options.aup_version, options.aup_issued, "--aup-version", "--aup-issued")
-    changes += [version for version in (policy, aup) if version is not None]
-    if policy is not None and aup is not None:
-        # Which AUP goes with the policy is known; that each points to the other is still to be checked (6(ii)).
-        changes.append(LinkAup(policy.label, aup.label, max(policy.issued_on, aup.issued_on)))
-    return Bundle("set_up", tuple(changes))
+    return first_entry(options.school, policy, aup)
 
 
 def _version(
@@ -49,12 +44,7 @@ def _version(
         return None
     if label is None or issued is None:
         raise Refused(f"{label_option} and {issued_option} go together: give both or neither.")
-    on = day(issued)
-    # A document called by its month is dated by its month (A17).
-    precision: Literal["day", "month"] = (
-        "month" if label.strip().casefold() == say_month(on).casefold() and on.day == 1 else "day"
-    )
-    return AdoptVersion(document, label.strip(), on, on, precision=precision)
+    return version_in_force(document, label, day(issued))
 
 
 def bring_in(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from tui.tasks import Chosen
 from tui.views.view import View
 from tui.widgets.cells import Line
 
-NOBODY_YET = ("No staff yet.", "Press n to add somebody, or leave and bring in a list: briefed import FILE")
+NOBODY_YET = ("No staff yet.", "Press m to bring in a staff list, or n to add one person.")
 NOTHING_MATCHES = ("Nobody matches what you typed.", "Esc shows everybody again.")
 NOBODY_OWES = ("Nobody owes anything, and nothing falls due within the month.", "Press 1 for the whole staff.")
 
