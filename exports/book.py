@@ -26,22 +26,31 @@ class Link(NamedTuple):
     tip: str
 
 
-Cell = Value | Link
+Cell = Value | Link | None
+"""None is a cell left empty: a day that has not come, a space to write in."""
+
+
+class Choices(NamedTuple):
+    """The words a column takes, and nothing else, with what is said to whoever fills it in (exports 52)."""
+
+    words: tuple[str, ...]
+    prompt: str
 
 
 class Column(NamedTuple):
-    """A table's column: pixels wide at 100%."""
+    """A table's column: pixels wide at 100%, more where a long text would make a row absurdly high."""
 
     heading: str
     kind: Kind
     pixels: int
+    choices: Choices | None = None
 
 
 class WordColours(NamedTuple):
     """Colours by a rule on the word in a column, so that they stay right when somebody edits it (exports 34)."""
 
     heading: str
-    colours: dict[str, Literal["good", "warning", "bad"]]
+    colours: dict[str, Literal["good", "warning", "bad", "quiet"]]
 
 
 class Table(NamedTuple):
@@ -52,6 +61,10 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     colours: WordColours | None = None
     filters: bool = False
+    frozen: int | None = None
+    """How many columns stay in sight beside the heading; None where nothing is frozen (exports 51)."""
+    to_sign: bool = False
+    """Whether people write in it, on paper: high rows, black lines (exports 50)."""
 
 
 class Heading(NamedTuple):
@@ -73,8 +86,24 @@ class Fact(NamedTuple):
     """Whether somebody fills it in by hand, on paper."""
 
 
+class Slip(NamedTuple):
+    """What one person is handed: a few lines and a list, cut off below. Nobody else is on it."""
+
+    name: str
+    opening: str
+    rows: tuple[tuple[Cell, ...], ...]
+    closing: str
+
+
+class Slips(NamedTuple):
+    """Slips below each other; none is parted by the end of a page."""
+
+    columns: tuple[Column, ...]
+    slips: tuple[Slip, ...]
+
+
 class Sheet(NamedTuple):
-    """A title in A1, what the sheet holds in A2, and below it lines and either facts or one table."""
+    """A title in A1, what the sheet holds in A2, and below it lines and facts, slips or one table."""
 
     tab: str
     title: str
@@ -84,7 +113,11 @@ class Sheet(NamedTuple):
     facts: tuple[Heading | Fact, ...] = ()
     widths: tuple[int, ...] = ()
     """Pixels of the columns of facts."""
+    slips: Slips | None = None
     one_page: bool = False
+    portrait: bool = False
+    bare: bool = False
+    """A table alone, its heading in row 1, for a program to read: the title and what it holds are not written."""
 
 
 class Name(NamedTuple):
@@ -116,6 +149,8 @@ class Book(NamedTuple):
     footer: tuple[str, str, str]
     """School, handling and the as-at date; all of it stands in cells too."""
     names: tuple[Name, ...] = ()
+    header: str = ""
+    """What every page says at the top, such as whose copy it is."""
 
     @property
     def rows(self) -> int:
@@ -129,6 +164,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,254}")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 _SAYS_NOTHING = re.compile(r"(?i)(table|sheet)\d*")
 _FORBIDDEN_IN_TABS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_LIST = 255
+"""Characters Excel keeps of a list of choices, its commas included, and of a prompt."""
 
 
 def check(book: Book) -> None:
@@ -172,8 +209,19 @@ def _table_problems(table: Table) -> Iterator[str]:
         yield f"The table {table.name} has no row; say so in a row."
     if any(len(row) != len(headings) for row in table.rows):
         yield f"The table {table.name} has a row of another length than its heading."
+    for column in table.columns:
+        yield from _choice_problems(column)
     if table.colours and table.colours.heading not in headings:
         yield f"The table {table.name} has no column “{table.colours.heading}” to colour."
+
+
+def _choice_problems(column: Column) -> Iterator[str]:
+    if column.choices is None:
+        return
+    words, prompt = column.choices
+    unfit = any(not word.strip() or "," in word or '"' in word for word in words)
+    if not words or unfit or len(",".join(words)) > _LONGEST_LIST or len(prompt) > _LONGEST_LIST:
+        yield f"The column “{column.heading}” has choices that no workbook can hold."
 
 
 def _twice(what: str, names: list[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Iterable
 
 POINTS_TO_PIXELS = 96 / 72
 PIXELS_OF_A_DIGIT = 8
@@ -18,6 +19,9 @@ INDENT = 12
 HANDWRITING = 26.0
 """Points a row needs to be signed on."""
 TALLEST_ROW = 409.5
+_MOST_LINES = 8
+"""Lines a cell of a table takes before its column is made wider."""
+_STEP, _WIDEST_COLUMN = 40, 480
 
 _BY_WIDTH = {
     191: "'",
@@ -88,6 +92,22 @@ def _broken(word: str, pixels: float, size: float, *, bold: bool) -> list[str]:
             pieces.append("")
         pieces[-1] += character
     return pieces
+
+
+def wide_enough(pixels: int, texts: Iterable[str], size: float) -> int:
+    """A column's pixels, or as many more as keep its longest text from making a row absurdly high."""
+    found = pixels
+    for text in texts:
+        while found < _WIDEST_COLUMN and not _fits(text, found, size):
+            found += _STEP
+    return found
+
+
+def _fits(text: str, pixels: int, size: float) -> bool:
+    room = pixels - PADDING - INDENT
+    if len(text) * size * POINTS_TO_PIXELS <= room * _MOST_LINES / 2:
+        return True  # even if every letter were the widest
+    return len(lines(text, room, size)) <= _MOST_LINES
 
 
 def column_width(pixels: int) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from exports import fitting
-from exports.book import Cell, Fact, Heading, Kind, Link, Sheet, Table
+from exports.book import Cell, Column, Fact, Heading, Kind, Link, Sheet, Slip, Slips, Table
 from exports.text import clean
 
-Role = Literal["title", "line", "heading", "label", "value", "column_heading", "entry"]
-"""What a cell is, which decides its looks."""
+Role = Literal["title", "line", "heading", "label", "value", "column_heading", "entry", "space", "note", "cut"]
+"""What a cell is, which decides its looks. A space is for writing by hand; a note and a cut are a slip's."""
 
 SIZES: dict[Role, float] = {
     "title": 16,
@@ -19,9 +19,15 @@ SIZES: dict[Role, float] = {
     "value": 11,
     "column_heading": 11,
     "entry": 11,
+    "space": 11,
+    "note": 11,
+    "cut": 11,
 }
 BOLD: frozenset[Role] = frozenset({"title", "heading", "label", "column_heading"})
-_WRAPPED: frozenset[Role] = frozenset({"label", "value", "column_heading", "entry"})
+_WRAPPED: frozenset[Role] = frozenset({"label", "value", "column_heading", "entry", "space"})
+_INDENTED: frozenset[Role] = frozenset({"column_heading", "entry", "space"})
+_PAGE = 700.0
+"""Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
 
 
 class Placed(NamedTuple):
@@ -55,12 +61,14 @@ class Plan(NamedTuple):
 
 def plan(sheet: Sheet) -> Plan:
     """The sheet laid out. Lines too long for the sheet's width go on in the next row, for nothing may be merged."""
-    widths = tuple(column.pixels for column in sheet.table.columns) if sheet.table else sheet.widths
+    widths = _widths(sheet)
     room = sum(widths) - fitting.PADDING
-    rows = [_row((Placed(1, sheet.title, "title"),), widths)]
-    rows += _lines(sheet.holds, room)
-    for text in sheet.lines:
-        rows += _lines(text, room)
+    rows = []
+    if not sheet.bare:
+        rows.append(_row((Placed(1, sheet.title, "title"),), widths))
+        rows += _lines(sheet.holds, room)
+        for text in sheet.lines:
+            rows += _lines(text, room)
     named = []
     breaks = []
     for fact in sheet.facts:
@@ -69,6 +77,8 @@ def plan(sheet: Sheet) -> Plan:
         if isinstance(fact, Fact) and fact.name:
             named.append((fact.name, len(rows) + 1))
         rows.append(_fact(fact, widths))
+    if sheet.slips:
+        _add_slips(rows, breaks, sheet.slips, widths)
     heading_row = 0
     if sheet.table:
         heading_row = len(rows) + 1
@@ -76,10 +86,24 @@ def plan(sheet: Sheet) -> Plan:
     return Plan(widths, tuple(rows), heading_row, tuple(named), tuple(breaks))
 
 
-def _lines(text: str, room: int) -> list[Line]:
-    size = SIZES["line"]
+def _widths(sheet: Sheet) -> tuple[int, ...]:
+    """Pixels of every column: as they are asked for, but wide enough for the longest text in so many lines."""
+    if sheet.table:
+        columns, rows = sheet.table.columns, sheet.table.rows
+    elif sheet.slips:
+        columns, rows = sheet.slips.columns, tuple(row for slip in sheet.slips.slips for row in slip.rows)
+    else:
+        return sheet.widths
+    return tuple(
+        fitting.wide_enough(column.pixels, [_text(row[place]) for row in rows], SIZES["entry"])
+        for place, column in enumerate(columns)
+    )
+
+
+def _lines(text: str, room: int, role: Role = "line") -> list[Line]:
+    size = SIZES[role]
     return [
-        Line(fitting.row_height(1, size), (Placed(1, line, "line"),)) for line in fitting.lines(clean(text), room, size)
+        Line(fitting.row_height(1, size), (Placed(1, line, role),)) for line in fitting.lines(clean(text), room, size)
     ]
 
 
@@ -93,17 +117,23 @@ def _fact(fact: Heading | Fact, widths: tuple[int, ...]) -> Line:
 
 
 def _table(table: Table, widths: tuple[int, ...]) -> list[Line]:
-    headings = tuple(
-        Placed(number, column.heading, "column_heading", column.kind) for number, column in enumerate(table.columns, 1)
+    role: Role = "space" if table.to_sign else "entry"
+    lowest = fitting.HANDWRITING if table.to_sign else 0.0
+    rows = [_entries(values, table.columns, role, widths) for values in table.rows]
+    return [_headings(table.columns, widths), *(row._replace(height=max(row.height, lowest)) for row in rows)]
+
+
+def _headings(columns: tuple[Column, ...], widths: tuple[int, ...]) -> Line:
+    headings = (Placed(n, column.heading, "column_heading", column.kind) for n, column in enumerate(columns, 1))
+    return _row(tuple(headings), widths)
+
+
+def _entries(values: tuple[Cell, ...], columns: tuple[Column, ...], role: Role, widths: tuple[int, ...]) -> Line:
+    entries = (
+        Placed(number, value, role, column.kind)
+        for number, (column, value) in enumerate(zip(columns, values, strict=True), 1)
     )
-    rows = [_row(headings, widths)]
-    for values in table.rows:
-        entries = tuple(
-            Placed(number, value, "entry", column.kind)
-            for number, (column, value) in enumerate(zip(table.columns, values, strict=True), 1)
-        )
-        rows.append(_row(entries, widths))
-    return rows
+    return _row(tuple(entries), widths)
 
 
 def _row(cells: tuple[Placed, ...], widths: tuple[int, ...]) -> Line:
@@ -112,9 +142,49 @@ def _row(cells: tuple[Placed, ...], widths: tuple[int, ...]) -> Line:
 
 def _height(cell: Placed, widths: tuple[int, ...]) -> float:
     size = SIZES[cell.role]
-    text = cell.value.text if isinstance(cell.value, Link) else cell.value
-    if cell.role not in _WRAPPED or not isinstance(text, str):
+    text = _text(cell.value)
+    if cell.role not in _WRAPPED or not text:
         return fitting.row_height(1, size)
-    indented = cell.role in {"column_heading", "entry"} and cell.column > 1
+    indented = cell.role in _INDENTED and cell.column > 1
     room = widths[cell.column - 1] - fitting.PADDING - (fitting.INDENT if indented else 0)
-    return fitting.row_height(len(fitting.lines(clean(text), room, size, bold=cell.role in BOLD)), size)
+    return fitting.row_height(len(fitting.lines(text, room, size, bold=cell.role in BOLD)), size)
+
+
+def _text(value: Cell) -> str:
+    """What is written in a cell in letters, which may take more than one line."""
+    text = value.text if isinstance(value, Link) else value
+    return clean(text) if isinstance(text, str) else ""
+
+
+# Slips ----------------------------------------------------------------------
+
+
+def _add_slips(rows: list[Line], breaks: list[int], slips: Slips, widths: tuple[int, ...]) -> None:
+    """Each slip whole: one that does not fit below the last begins a page."""
+    used = sum(row.height for row in rows)
+    for slip in slips.slips:
+        block = _slip(slip, slips.columns, widths)
+        high = sum(row.height for row in block)
+        if used + high > _PAGE and rows:
+            breaks.append(len(rows))
+            used = 0
+        used += high
+        rows += block
+
+
+def _slip(slip: Slip, columns: tuple[Column, ...], widths: tuple[int, ...]) -> list[Line]:
+    room = sum(widths) - fitting.PADDING
+    heading = SIZES["heading"]
+    name = fitting.lines(clean(slip.name), room, heading, bold=True)
+    cut = tuple(Placed(number, None, "cut") for number in range(1, len(columns) + 1))
+    return [
+        *(
+            Line(fitting.row_height(1, heading) + (10 if not n else 0), (Placed(1, line, "heading"),))
+            for n, line in enumerate(name)
+        ),
+        *_lines(slip.opening, room, "note"),
+        _headings(columns, widths),
+        *(_entries(values, columns, "entry", widths) for values in slip.rows),
+        *_lines(slip.closing, room, "note"),
+        Line(fitting.row_height(1, SIZES["cut"]), cut),
+    ]

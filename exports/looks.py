@@ -26,11 +26,12 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "day": "[$-809]dddd d mmmm yyyy",
 }
 
-Tone = Literal["good", "warning", "bad"]
+Tone = Literal["good", "warning", "bad", "quiet"]
 TONES: dict[Tone, tuple[str, str]] = {
     "good": ("1E4620", "E2F0D9"),
     "warning": ("5C4400", "FFF2CC"),
     "bad": ("6B0F1A", "F8D7DA"),
+    "quiet": ("333333", "EDEDED"),
 }
 """Ink and ground; each pair has a contrast of 8 to 1 or more (exports 35)."""
 
@@ -57,7 +58,7 @@ def alignment(role: Role, kind: Kind, *, first: bool) -> Alignment:
     """
     from openpyxl.styles import Alignment
 
-    in_table = role in {"column_heading", "entry"}
+    in_table = role in {"column_heading", "entry", "space"}
     right = in_table and kind not in {"text", "day"}
     return Alignment(
         horizontal="right" if right else "left",
@@ -67,7 +68,7 @@ def alignment(role: Role, kind: Kind, *, first: bool) -> Alignment:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def border(role: Role) -> Border | None:
     """Lines only where a table has rows: no fills (exports 36)."""
     from openpyxl.styles import Border, Side
@@ -76,6 +77,11 @@ def border(role: Role) -> Border | None:
         return Border(bottom=Side("medium", color=NAVY))
     if role == "entry":
         return Border(bottom=Side("thin", color="BFBFBF"))
+    if role == "space":
+        line = Side("thin", color=INK)
+        return Border(left=line, right=line, top=line, bottom=line)
+    if role == "cut":
+        return Border(bottom=Side("dashed", color="7F7F7F"))
     return None
 
 

@@ -12,8 +12,7 @@ from typing import Literal, NamedTuple
 
 from exports.measures import MEASURES, MeasureKey, Picture, picture
 from exports.rating import Rating, percent, rating
-from exports.terms import say_day, say_document_date
-from store.changes import NoteExport
+from exports.terms import entered_to, say_day, say_document_date
 from store.dates import academic_year, next_staff_day, previous_term, say_academic_year, say_term, term_of
 from store.model import AupLink, School, Version
 from store.register import Register
@@ -86,7 +85,7 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
     return GovernorsView(
         school=known.school.name,
         as_at=as_at,
-        entered_to=_entered_to(known),
+        entered_to=entered_to(known),
         term=say_term(term),
         academic_year=say_academic_year(academic_year(term.first_day)),
         last_term=say_term(last),
@@ -96,12 +95,6 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
         rows=tuple(_row(index, now, before) for index in range(len(MEASURES))),
         policy=_policy(known.school, as_at),
     )
-
-
-def _entered_to(register: Register) -> datetime | None:
-    """When the latest entry was made; that a workbook was made is no record."""
-    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport))
-    return next(made, None)
 
 
 # Measures -------------------------------------------------------------------

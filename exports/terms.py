@@ -1,13 +1,15 @@
-"""Which day a report is as at, and what its file is called (exports 1.4, 6). Pure."""
+"""Which day a report is as at, what it rests on, and what its file is called (exports 1.4, 6). Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from exports.text import one_line
+from store.changes import NoteExport
 from store.dates import FULL_MONTHS, academic_year, say_month, term_of
 from store.model import Settings, TermDates
+from store.register import Register
 
 _TERM = re.compile(r"(autumn|spring|summer)[ -]?(\d{4})")
 _FORBIDDEN_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*]')
@@ -40,6 +42,12 @@ def _term_named(name: str, year: int, settings: Settings) -> TermDates | None:
             if term.name == name and term.first_day.year == year:
                 return term
     return None
+
+
+def entered_to(register: Register) -> datetime | None:
+    """When the latest entry was made; that a workbook was made is no record."""
+    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport))
+    return next(made, None)
 
 
 def file_name(report: str, marking: str, as_at: date, settings: Settings) -> str:

@@ -85,5 +85,13 @@ def footer(school: str, handling: str, centre: str, right: str) -> tuple[str, st
     return f"{_doubled(name)}. {marking}" if name else marking, middle, right
 
 
+def header(said: str) -> str:
+    """What stands at the top of every page, with Excel's codes; a long text gives way to Excel's 255 characters."""
+    text = one_line(said)
+    while len(_doubled(text)) > LONGEST_FOOTER - len(f"&R&{FOOTER_SIZE} "):
+        text = shortened(text, len(text) - 1)
+    return _doubled(text)
+
+
 def _doubled(text: str) -> str:
     return _ESCAPE_LOOKALIKE.sub("_x005F_", text).replace("&", "&&")

@@ -7,11 +7,11 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from exports import looks
-from exports.book import Book, Link, Sheet, Table, check
+from exports.book import Book, Column, Link, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
 from exports.layout import Placed, Plan, plan
-from exports.text import FOOTER_SIZE, footer, needs_quote_prefix, one_line, safe_text
+from exports.text import FOOTER_SIZE, footer, header, needs_quote_prefix, one_line, safe_text, shortened
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -36,7 +36,8 @@ def write(book: Book) -> bytes:
         laid_out = plan(sheet)
         worksheet = workbook.create_sheet(safe_text(sheet.tab))
         _fill(worksheet, laid_out)
-        _set_up_page(worksheet, sheet, laid_out, book.footer)
+        _set_up_page(worksheet, sheet, laid_out)
+        _say_on_every_page(worksheet, book)
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
         for name, row in laid_out.fact_rows:
@@ -68,7 +69,9 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
     link = value if isinstance(value, Link) else None
     if isinstance(value, Link):
         value = value.text
-    if isinstance(value, str):
+    if value is None or value == "":
+        pass  # left empty, with its looks
+    elif isinstance(value, str):
         cell.value = safe_text(value)
         # After the value: openpyxl makes a formula of any text that begins with an equals sign.
         cell.data_type = "s"
@@ -110,8 +113,14 @@ def _make_table(worksheet: Worksheet, table: Table, laid_out: Plan) -> None:
     ]
     real.autoFilter = AutoFilter(ref=reference) if table.filters else None
     worksheet.add_table(real)
+    if table.frozen is not None:
+        worksheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{first + 1}"
     if table.colours:
         _colour(worksheet, table, first + 1, last)
+    for number, column in enumerate(table.columns, 1):
+        if column.choices:
+            letter = get_column_letter(number)
+            _offer(worksheet, column, f"{letter}{first + 1}:{letter}{last}")
 
 
 def _colour(worksheet: Worksheet, table: Table, first: int, last: int) -> None:
@@ -126,10 +135,31 @@ def _colour(worksheet: Worksheet, table: Table, first: int, last: int) -> None:
         worksheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
 
 
+def _offer(worksheet: Worksheet, column: Column, cells: str) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    assert column.choices is not None
+    words, prompt = column.choices
+    # Said outright: openpyxl leaves the box that stops a wrong entry off (exports 3).
+    rule = DataValidation(
+        type="list",
+        formula1=f'"{",".join(words)}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=shortened(column.heading, 32),
+        error="Choose one of the words in the list.",
+        showInputMessage=True,
+        promptTitle=shortened(column.heading, 32),
+        prompt=prompt,
+    )
+    rule.add(cells)
+    worksheet.add_data_validation(rule)
+
+
 # The page and the workbook --------------------------------------------------
 
 
-def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan, said: tuple[str, str, str]) -> None:
+def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.pagebreak import Break
@@ -137,7 +167,7 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan, said: tuple
 
     worksheet.sheet_view.showGridLines = False
     worksheet.page_setup.paperSize = _A4
-    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.orientation = "portrait" if sheet.portrait else "landscape"
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = int(sheet.one_page)
@@ -147,13 +177,20 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan, said: tuple
     )
     for row in laid_out.page_breaks:
         worksheet.row_breaks.append(Break(id=row))
-    worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{len(laid_out.rows)}"
+    if not sheet.bare:  # Word would offer the area as a second list to merge
+        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{len(laid_out.rows)}"
     if laid_out.heading_row:
         worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
-    parts = footer(*said, PAGES)
+
+
+def _say_on_every_page(worksheet: Worksheet, book: Book) -> None:
+    parts = footer(*book.footer, PAGES)
     shown: Any = worksheet.oddFooter
     for part, text in zip((shown.left, shown.center, shown.right), parts, strict=True):
         part.text, part.size = text, FOOTER_SIZE
+    if book.header:
+        top: Any = worksheet.oddHeader
+        top.right.text, top.right.size = header(book.header), FOOTER_SIZE
 
 
 def _define_figures(workbook: Workbook, book: Book) -> None:
