@@ -8,10 +8,9 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.register import Register
-
 if TYPE_CHECKING:
     from exports.book import Book
+    from store.register import Register
 
 
 class Wanted(NamedTuple):

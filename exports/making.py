@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from typing import NamedTuple
 from exports.kinds import KINDS, Kind, Wanted
 from exports.refusals import ExportRefused
 from exports.saving import save
+from exports.sealing import check_password, opened, seal
 from exports.terms import file_name, say_day
 from store.changes import NoteExport
 from store.dates import london_date
+from store.model import StaffMember
 from store.register import Register
 
 OLD_AFTER_DAYS = 30
@@ -25,26 +27,12 @@ class Made(NamedTuple):
 
     path: Path
     sha256: str
+    """Of the workbook before any password: what a password adds is different each time."""
     rows: int
     notice: str
     """What the user should know, in sentences; empty if nothing."""
     note: NoteExport
     """The line for the ledger: applying it is the caller's business."""
-
-
-class Draft(NamedTuple):
-    """A workbook that has been made and is on no disk yet."""
-
-    content: bytes
-    path: Path
-    notices: tuple[str, ...]
-    note: NoteExport
-
-    def save(self) -> Made:
-        """Saves it, whole or not at all. Raises ExportFailed."""
-        saved = save(self.content, self.path)
-        notice = " ".join(notice for notice in (saved.notice, *self.notices) if notice)
-        return Made(saved.path, saved.sha256, self.note.rows, notice, self.note)
 
 
 def make(
@@ -56,57 +44,71 @@ def make(
     now: datetime,
     by: str,
     staff: int | None = None,
-    folder_or_path: Path,
-) -> Made:
-    """Makes a workbook and saves it. Raises what `draft` raises, and ExportFailed where it could not be saved."""
-    made = draft(
-        kind, register, as_at=as_at, known_at=known_at, now=now, by=by, staff=staff, folder_or_path=folder_or_path
-    )
-    return made.save()
-
-
-def draft(
-    kind: str,
-    register: Register,
-    *,
-    as_at: date,
-    known_at: date | None,
-    now: datetime,
-    by: str,
-    staff: int | None = None,
     password: str | None = None,
     folder_or_path: Path,
-    told: Callable[[int, int], None] | None = None,
-) -> Draft:
-    """Makes a workbook, to be saved under its own name in a folder, or as the .xlsx file that is named.
+) -> Made:
+    """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
 
-    `now` only decides what is still to come and what is old; it is not in the file. Raises ExportRefused for an
-    unknown kind, a day still to come or text no cell holds, and ExportFailed where it could not be saved.
+    `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
+    workbook is ever on the disk. Raises ExportRefused for an unknown kind, a day still to come, nobody to be about, a
+    missing or short password, or text no cell holds, and ExportFailed where it could not be saved.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
-        raise ExportRefused(f"There is no workbook “{kind}”. There is: {', '.join(KINDS)}.")
+        raise ExportRefused(f"There is no workbook “{kind[:40]}”. There is: {', '.join(KINDS)}.")
     today = london_date(now)
     for day in (as_at, known_at):
         if day is not None and day > today:
             raise ExportRefused(f"{say_day(day)} is still to come, so nothing can be reported as at it.")
+    if password is not None:
+        check_password(password)
+    elif chosen.sealed:
+        raise ExportRefused(f"The {chosen.report} never leaves without a password. Give one, and make it again.")
+    person = _person(chosen, register, staff)
     from exports.writing import write
 
     book = chosen.make(Wanted(register, as_at, known_at, by, today, staff))
-    path, kept = _path(folder_or_path, chosen, register, as_at)
     content = write(book)
-    note = NoteExport(kind, as_at, book.rows, hashlib.sha256(content).hexdigest())
-    return Draft(content, path, (kept, _age(as_at, today)), note)
+    sha256 = hashlib.sha256(content).hexdigest()
+    path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    saved = save(content if password is None else seal(content, password), path)
+    notices = [saved.notice, kept, _age(as_at, today)]
+    return Made(
+        saved.path,
+        sha256,
+        book.rows,
+        " ".join(notice for notice in notices if notice),
+        NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
+    )
 
 
-def _path(folder_or_path: Path, kind: Kind, register: Register, as_at: date) -> tuple[Path, str]:
+def _person(kind: Kind, register: Register, staff: int | None) -> StaffMember | None:
+    """Whom it is about, for a kind that is about one person. Raises ExportRefused where that is nobody."""
+    if not kind.one_person:
+        return None
+    if staff is None:
+        raise ExportRefused(f"The {kind.report} is about one person: say about whom.")
+    if (member := register.person(staff)) is None:
+        raise ExportRefused(f"There is no such member of staff, so there is no {kind.report}.")
+    return member
+
+
+def _name(kind: Kind, register: Register, as_at: date, person: StaffMember | None) -> str:
+    """The file's name: whom it is about is a staff code, never a surname (exports 1.4)."""
+    report = kind.report if person is None else f"{kind.report} {person.code}"
+    return file_name(report, kind.marking, as_at, register.school.settings)
+
+
+def _path(folder_or_path: Path, name: str, register: Register, password: str | None) -> tuple[Path, str]:
     """Where it goes, and what to say where a file of that name has been worked on and is therefore kept."""
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
         return folder_or_path, ""
-    path = folder_or_path / file_name(kind.report, kind.marking, as_at, register.school.settings)
+    path = folder_or_path / name
     ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport)}
-    free = next((to for to in _names(path) if not to.exists() or _hash(to) in ours), path)
-    kept = "" if free == path else f"{path.name} has been worked on and is kept; this one is called {free.name}."
+    free = next((to for to in _names(path) if not to.exists() or _hash(to, password) in ours), None)
+    if free is None:
+        raise ExportRefused(f"{path.parent} has too many workbooks of this name. Move some, or choose another folder.")
+    kept = "" if free == path else f"{path.name} is there already and is kept; this one is called {free.name}."
     return free, kept
 
 
@@ -115,11 +117,15 @@ def _names(path: Path) -> Iterator[Path]:
     yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 100))
 
 
-def _hash(path: Path) -> str:
+def _hash(path: Path, password: str | None) -> str:
+    """What a workbook there hashes to, without its password if it is this one; empty where it does not open."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        content = path.read_bytes()
     except OSError:
         return ""  # open elsewhere, perhaps: then it is somebody's
+    if password is not None:
+        content = opened(content, password) or content
+    return hashlib.sha256(content).hexdigest()
 
 
 def _age(as_at: date, today: date) -> str:

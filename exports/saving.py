@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +14,9 @@ _MOST_COPIES = 99
 
 
 class Saved(NamedTuple):
-    """Where it went, what it hashes to, and a sentence where it is not quite where it was meant to go."""
+    """Where it went, and a sentence where that is not quite where it was meant to go."""
 
     path: Path
-    sha256: str
     notice: str
 
 
@@ -38,7 +36,7 @@ def save(content: bytes, path: Path) -> Saved:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
     notice = "" if placed == path else f"{path.name} is open in another program, so this one is called {placed.name}."
-    return Saved(placed, hashlib.sha256(content).hexdigest(), notice)
+    return Saved(placed, notice)
 
 
 def _write(content: bytes, temporary: Path) -> None:

@@ -281,12 +281,14 @@ class CheckHandbook(_Change, frozen=True, tag="check_handbook"):
 
 
 class NoteExport(_Change, frozen=True, tag="note_export"):
-    """A workbook was made: which, as at when, how many rows, and what it hashed to."""
+    """A workbook was made: which, as at when, how many rows, and what it hashed to before any password."""
 
     workbook: str
     as_at: date
     rows: int
     sha256: str
+    staff: int | None = None
+    """Whom it is about, where it is about one person: a record card."""
 
 
 Evidence = RecordBriefing | Acknowledge | SignAup | CompleteSelfCheck | DeclareConnections
@@ -348,5 +350,7 @@ def people_in(change: Single) -> tuple[int, ...]:
     if isinstance(change, EvidenceBase | Remind):
         return change.people
     if isinstance(change, OnePersonBase):
+        return (change.staff,)
+    if isinstance(change, NoteExport) and change.staff is not None:
         return (change.staff,)
     return ()

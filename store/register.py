@@ -134,6 +134,8 @@ class Register:
                     self._last_connection = max(self._last_connection, part.connection)
             else:
                 self._school_facts.append(fact)
+                for staff in people_in(part):
+                    facts[staff].append(fact)
 
     def _forget(self, change: Change, people: tuple[int, ...] | None) -> None:
         """Drops what was folded for those a change is about, to be folded anew when asked for."""

@@ -275,7 +275,8 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
         case Remind():
             return f"Reminded on {say(change.on)}: {_names(change.people, name_of)}"
         case NoteExport():
-            return f"Workbook made: {change.workbook}, as at {say(change.as_at)}"
+            about = "" if change.staff is None else f": {name_of(change.staff)}"
+            return f"Workbook made: {change.workbook.replace('-', ' ')}, as at {say(change.as_at)}{about}"
         case _:
             return f"{_about_one(change)}: {name_of(change.staff)}"
 

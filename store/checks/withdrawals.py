@@ -104,11 +104,12 @@ def _already(change: Withdraw | Reinstate, concerned: Sequence[int], history: Hi
 
 
 def _facts_after(staff: int, n: int, history: History, *, taking_back: bool) -> list[Fact]:
-    """What would stand about one person with that entry out, or in again."""
+    """What would stand about one person with that entry out, or in again. A workbook once made holds nothing up."""
     return [
         fact
         for fact in history.facts(staff)
-        if (fact[0].n == n and not taking_back) or (fact[0].n != n and history.stands(fact[0].n, staff))
+        if not isinstance(fact[1], NoteExport)
+        and ((fact[0].n == n and not taking_back) or (fact[0].n != n and history.stands(fact[0].n, staff)))
     ]
 
 

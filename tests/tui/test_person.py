@@ -23,12 +23,12 @@ from store.changes import (
     Withdraw,
 )
 from store.first_day import first_day_bundle
+from store.happenings import timeline
 from tests.tui.school import AUP, NOW, TODAY, office, press, shown
 from tui.app import BriefedApp
 from tui.forms.withdraw import refusal, withdrawal
 from tui.office import Office
 from tui.screens.person import PersonScreen
-from tui.timeline import timeline
 
 THREE = ("Adams", "Begum", "Clarke")
 HEIGHTS = [(80, 24), (100, 30), (120, 40)]

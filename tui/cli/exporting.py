@@ -5,15 +5,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from exports.kinds import KINDS, Kind
 from exports.making import make
 from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import term_as_at
-from tui.cli.session import Refused, day, opened, say_aside
+from store.register import Register
+from tui.cli.passwords import password_for
+from tui.cli.session import Refused, day, member, opened, say_aside
 from tui.widgets.cells import shown
 
 
 def export(options: argparse.Namespace) -> int:
     """Makes a workbook and notes in the ledger that it was made."""
+    kind = _kind(options.kind)
+    _check_whom(kind, options.staff)
+    password = password_for(kind, options.password_file)
     with opened(options, to_write=True) as office:
         try:
             if options.term:
@@ -21,18 +27,39 @@ def export(options: argparse.Namespace) -> int:
             else:
                 as_at = day(options.as_at) if options.as_at else office.today
             made = make(
-                options.kind,
+                kind.word,
                 office.register,
                 as_at=as_at,
                 known_at=None,
                 now=office.now,
                 by=office.by,
+                staff=_whom(office.register, options.staff),
+                password=password,
                 folder_or_path=options.out or Path.cwd(),
             )
         except (ExportRefused, ExportFailed, ValueError) as refusal:
             raise Refused(str(refusal)) from None
+        # Before it is noted: should that fail, somebody has to know that the file is there.
+        print(shown(str(made.path)), flush=True)
         office.apply(made.note)
         if made.notice:
             say_aside(made.notice)
-        print(shown(str(made.path)))
     return 0
+
+
+def _kind(word: str) -> Kind:
+    kind = KINDS.get(word.strip().casefold().replace("_", "-").replace(" ", "-"))
+    if kind is None:
+        raise Refused(f"There is no workbook “{word[:40]}”. There is: {', '.join(KINDS)}.")
+    return kind
+
+
+def _check_whom(kind: Kind, code: str | None) -> None:
+    if kind.one_person and code is None:
+        raise Refused(f"The {kind.report} is about one person. Add: --staff CODE")
+    if code is not None and not kind.one_person:
+        raise Refused(f"The {kind.report} is not about one person: leave out --staff.")
+
+
+def _whom(register: Register, code: str | None) -> int | None:
+    return None if code is None else member(register, code).id

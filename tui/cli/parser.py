@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
+from exports.kinds import KINDS
 from store.model import FOLLOW_UP_CODES
 from tui import __version__
 
-EXPORTS = ("governors",)
 EVIDENCE = ("briefing", "acknowledgement", "aup", "self-check", "declaration")
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
@@ -170,8 +170,16 @@ def _record_connection(kinds: Subparsers) -> None:
 
 def _export(commands: Subparsers) -> None:
     export = _command(commands, "export", "exporting:export", "Write a workbook.")
-    export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=", ".join(EXPORTS))
+    # Not argparse's choices: what is refused is said in a sentence.
+    export.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
     when = export.add_mutually_exclusive_group()
     when.add_argument("--term", metavar="TERM", help="autumn-2026")
     when.add_argument("--as-at", metavar="D", help="the day reported on (today)")
-    export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the file to write")
+    whom = ", ".join(kind.word for kind in KINDS.values() if kind.one_person)
+    export.add_argument("--staff", metavar="CODE", help=f"whom it is about ({whom})")
+    export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the .xlsx file to write")
+    export.add_argument(
+        "--password-file",
+        metavar="F",
+        help="lock it with the first line of this file (- for standard input); it is asked for where it must have one",
+    )

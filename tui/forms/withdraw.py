@@ -9,14 +9,15 @@ from textual.widget import Widget
 from store.changes import Change, Entry, Reinstate, Withdraw
 from store.dates import say
 from store.folding import MissingBasisError, fold_person
+from store.happenings import parts_for
 from store.model import REQUIREMENTS, Requirement, Standing
 from store.register import Register, people_of
 from store.rules import standings
+from store.telling import words
 from store.wording import REQUIREMENT, STATUS, people
 from tui.forms.fields import Field, TextInput
 from tui.forms.form import Form
 from tui.office import Office
-from tui.timeline import parts_for, words
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.lines import TextLine
 

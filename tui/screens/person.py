@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from store.changes import Entry, Reinstate, Withdraw
+from store.happenings import Happening, timeline
 from store.model import REQUIREMENTS, StaffMember
 from store.wording import counted
 from tui import commands
@@ -17,7 +18,7 @@ from tui.office import Office
 from tui.screens.recording import record
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
-from tui.timeline import COLUMNS, Happening, timeline
+from tui.timeline import COLUMNS, cells
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
@@ -68,7 +69,7 @@ class PersonScreen(Screen[bool]):
         self._requirements = TextLine(id="requirements")
         self._follow_ups = TextLine(id="follow-ups")
         self._ties = TextLine(id="ties")
-        self._table = Timeline(COLUMNS, lambda n: self._happenings[n].cells, id="timeline")
+        self._table = Timeline(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
         self._sentence = Sentence(least=2, most=2)
         self._keys = KeyBar(id="keys")
 
