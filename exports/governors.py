@@ -8,10 +8,11 @@ from exports.book import Book, Cell, Column, Fact, Heading, Link, Name, Properti
 from exports.definitions import definitions
 from exports.kinds import Wanted
 from exports.messages import asks, key_messages
-from exports.suppress import GovernorsView, Printed, Row, governors_view
+from exports.suppress import GovernorsView, Printed, Row, given_report, governors_view
 from exports.terms import say_day, say_in_prose
 from exports.writing import write
 from store.dates import london_date, london_time
+from store.given import GivenReport
 
 HANDLING = "Open papers: counts only, no names"
 TITLE = "Social media policy: termly report to governors"
@@ -29,6 +30,11 @@ _HEADINGS = {
 def governors(wanted: Wanted) -> Book:
     """The workbook of what is wanted."""
     return governors_book(governors_view(wanted.register, wanted.as_at, wanted.known_at))
+
+
+def given(wanted: Wanted) -> GivenReport:
+    """What the workbook tells governors, for the ledger to keep when it is issued."""
+    return given_report(governors_view(wanted.register, wanted.as_at, wanted.known_at), wanted.known_at)
 
 
 def governors_workbook(view: GovernorsView) -> bytes:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from exports.refusals import ExportRefused
 
 if TYPE_CHECKING:
     from exports.book import Book
+    from store.given import GivenReport
     from store.register import Register
 
 
@@ -46,12 +49,26 @@ class Kind(NamedTuple):
     """Whether it is about one member of staff."""
     sealed: bool = False
     """Whether it never leaves without a password."""
+    issued: str = ""
+    """`module:function` that says what it tells governors, for the kind that is issued to them."""
 
     def make(self, wanted: Wanted) -> Book:
         """The workbook's values. Raises ExportRefused."""
-        module, function = self.book.split(":")
-        made: Callable[[Wanted], Book] = getattr(import_module(f"exports.{module}"), function)
+        made: Callable[[Wanted], Book] = _named(self.book)
         return made(wanted)
+
+    def given(self, wanted: Wanted) -> GivenReport:
+        """What it tells governors, to be kept when it is issued. Raises ExportRefused for a kind that never is."""
+        if not self.issued:
+            raise ExportRefused(f"The {self.report} is never issued to governors.")
+        told: Callable[[Wanted], GivenReport] = _named(self.issued)
+        return told(wanted)
+
+
+def _named(place: str) -> Any:
+    """A function of exports, by `module:function`."""
+    module, function = place.split(":")
+    return getattr(import_module(f"exports.{module}"), function)
 
 
 _CONFIDENTIAL = "Confidential"
@@ -65,6 +82,7 @@ _ALL = (
         "Anybody: counts only, no names.",
         "",
         "governors:governors",
+        issued="governors:given",
     ),
     Kind(
         "matrix",

@@ -13,7 +13,7 @@ from exports.refusals import ExportRefused
 from exports.saving import save
 from exports.sealing import check_password, opened, seal
 from exports.terms import file_name, say_day
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
 from store.dates import london_date
 from store.model import StaffMember
 from store.register import Register
@@ -31,8 +31,8 @@ class Made(NamedTuple):
     rows: int
     notice: str
     """What the user should know, in sentences; empty if nothing."""
-    note: NoteExport
-    """The line for the ledger: applying it is the caller's business."""
+    note: NoteExport | IssueReport
+    """The line for the ledger: applying it is the caller's business. For an issued report, with what it told."""
 
 
 def make(
@@ -45,13 +45,15 @@ def make(
     by: str,
     staff: int | None = None,
     password: str | None = None,
+    issue: bool = False,
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
 
-    `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
-    workbook is ever on the disk. Raises ExportRefused for an unknown kind, a day still to come, nobody to be about, a
-    missing or short password, or text no cell holds, and ExportFailed where it could not be saved.
+    `now` only decides what is still to come and what is old; it is not in the file. `issue` says that it is given to
+    governors: then the line for the ledger keeps what it told them. With a password only the locked workbook is ever on
+    the disk. Raises ExportRefused for an unknown kind, a kind that is never issued, a day still to come, nobody to be
+    about, a missing or short password, or text no cell holds, and ExportFailed where it could not be saved.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -67,7 +69,9 @@ def make(
     person = _person(chosen, register, staff)
     from exports.writing import write
 
-    book = chosen.make(Wanted(register, as_at, known_at, by, today, staff))
+    wanted = Wanted(register, as_at, known_at, by, today, staff)
+    given = chosen.given(wanted) if issue else None
+    book = chosen.make(wanted)
     content = write(book)
     sha256 = hashlib.sha256(content).hexdigest()
     path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
@@ -78,7 +82,9 @@ def make(
         sha256,
         book.rows,
         " ".join(notice for notice in notices if notice),
-        NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
+        IssueReport(given, book.rows, sha256)
+        if given
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
     )
 
 
@@ -104,7 +110,7 @@ def _path(folder_or_path: Path, name: str, register: Register, password: str | N
     if folder_or_path.suffix.lower() == ".xlsx" and not folder_or_path.is_dir():
         return folder_or_path, ""
     path = folder_or_path / name
-    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport)}
+    ours = {e.change.sha256 for e in register.entries if isinstance(e.change, NoteExport | IssueReport)}
     free = next((to for to in _names(path) if not to.exists() or _hash(to, password) in ours), None)
     if free is None:
         raise ExportRefused(f"{path.parent} has too many workbooks of this name. Move some, or choose another folder.")

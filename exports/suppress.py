@@ -14,6 +14,7 @@ from exports.measures import MEASURES, MeasureKey, Picture, picture
 from exports.rating import Rating, percent, rating
 from exports.terms import entered_to, say_day, say_document_date
 from store.dates import academic_year, next_staff_day, previous_term, say_academic_year, say_term, term_of
+from store.given import GivenFigures, GivenReport, Term
 from store.model import AupLink, School, Version
 from store.register import Register
 
@@ -57,6 +58,8 @@ class GovernorsView(NamedTuple):
     entered_to: datetime | None
     """The latest entry the figures rest on, UTC; None for a register without any."""
     term: str
+    term_name: Term
+    year: int
     academic_year: str
     last_term: str
     last_term_as_at: date
@@ -87,6 +90,8 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
         as_at=as_at,
         entered_to=entered_to(known),
         term=say_term(term),
+        term_name=term.name,
+        year=academic_year(term.first_day),
         academic_year=say_academic_year(academic_year(term.first_day)),
         last_term=say_term(last),
         last_term_as_at=last.last_day,
@@ -95,6 +100,24 @@ def governors_view(register: Register, as_at: date, known_at: date | None = None
         rows=tuple(_row(index, now, before) for index in range(len(MEASURES))),
         policy=_policy(known.school, as_at),
     )
+
+
+def given_report(view: GovernorsView, known_at: date | None) -> GivenReport:
+    """What a report tells governors, to be kept when it is issued."""
+    return GivenReport(
+        as_at=view.as_at,
+        term=view.term_name,
+        academic_year=view.year,
+        staff=view.in_service,
+        figures={row.key: figures for row in view.rows if (figures := _given(row)) is not None},
+        known_at=known_at,
+    )
+
+
+def _given(row: Row) -> GivenFigures | None:
+    if not isinstance(row.complete, int) or not isinstance(row.overdue, int):
+        return None
+    return GivenFigures(row.complete, row.overdue, row.this_term if isinstance(row.this_term, int) else None)
 
 
 # Measures -------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from exports.text import one_line
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
 from store.dates import FULL_MONTHS, academic_year, say_month, term_of
 from store.model import Settings, TermDates
 from store.register import Register
@@ -46,7 +46,7 @@ def _term_named(name: str, year: int, settings: Settings) -> TermDates | None:
 
 def entered_to(register: Register) -> datetime | None:
     """When the latest entry was made; that a workbook was made is no record."""
-    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport))
+    made = (entry.at for entry in reversed(register.entries) if not isinstance(entry.change, NoteExport | IssueReport))
     return next(made, None)
 
 

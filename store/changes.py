@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from store.given import GivenReport
 from store.model import (
     AcknowledgementMethod,
     AdviceMethod,
@@ -291,6 +292,17 @@ class NoteExport(_Change, frozen=True, tag="note_export"):
     """Whom it is about, where it is about one person: a record card."""
 
 
+class IssueReport(_Change, frozen=True, tag="issue_report"):
+    """A governors' workbook was made and given to governors: what it told them, and the file's own hash.
+
+    Issued again for the same term, the later one stands; the earlier stays in the ledger.
+    """
+
+    report: GivenReport
+    rows: int
+    sha256: str
+
+
 Evidence = RecordBriefing | Acknowledge | SignAup | CompleteSelfCheck | DeclareConnections
 
 AboutOnePerson = (
@@ -307,7 +319,7 @@ AboutOnePerson = (
     | CloseFollowUp
 )
 
-AboutTheSchool = OpenRegister | ChangeSettings | AdoptVersion | LinkAup | CheckHandbook | NoteExport
+AboutTheSchool = OpenRegister | ChangeSettings | AdoptVersion | LinkAup | CheckHandbook | NoteExport | IssueReport
 
 Single = AboutTheSchool | AboutOnePerson | Evidence | Remind
 

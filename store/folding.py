@@ -24,6 +24,7 @@ from store.changes import (
     Entry,
     EvidenceBase,
     GrantExemption,
+    IssueReport,
     LinkAup,
     OpenRegister,
     RecordAbsence,
@@ -233,6 +234,8 @@ def fold_school(facts: Iterable[Fact]) -> School:
                     change.policy_version, change.aup_version, change.linked_on, change.checked_on, change.checked_by
                 )
                 school = msgspec.structs.replace(school, aup_links=(*school.aup_links, link))
+            case IssueReport():
+                school = msgspec.structs.replace(school, reports=(*school.reports, change.report))
             case _:
                 pass
     return school

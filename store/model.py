@@ -7,6 +7,8 @@ from typing import Literal, get_args
 
 from msgspec import Struct, field
 
+from store.given import GivenReport, Term
+
 Requirement = Literal["briefing", "acknowledgement", "aup", "self_check", "connections"]
 """What the school keeps evidence of for each person (domain 1.1)."""
 
@@ -255,7 +257,7 @@ class SchoolCalendar(Struct, frozen=True):
 class TermDates(Struct, frozen=True):
     """A term as the school has set it."""
 
-    name: Literal["autumn", "spring", "summer"]
+    name: Term
     first_day: date
     last_day: date
 
@@ -316,6 +318,13 @@ class School(Struct, frozen=True):
     aup_links: tuple[AupLink, ...] = ()
     handbook_checked_on: date | None = None
     """When somebody last looked that the policy is in the staff handbook (6(i))."""
+    reports: tuple[GivenReport, ...] = ()
+    """What governors were given, in the order it was issued."""
+
+    def report_on(self, term: Term, academic_year: int) -> GivenReport | None:
+        """What governors were given for a term: the latest issued stands."""
+        found = (r for r in reversed(self.reports) if (r.term, r.academic_year) == (term, academic_year))
+        return next(found, None)
 
     def versions(self, document: Document) -> tuple[Version, ...]:
         return self.policy_versions if document == "policy" else self.aup_versions

@@ -24,6 +24,7 @@ from store.changes import (
     Entry,
     Evidence,
     GrantExemption,
+    IssueReport,
     LinkAup,
     NoteExport,
     OpenRegister,
@@ -37,7 +38,8 @@ from store.changes import (
     StartService,
     Withdraw,
 )
-from store.dates import say
+from store.dates import say, say_academic_year
+from store.given import GivenReport
 from store.model import (
     AcknowledgementMethod,
     AdviceMethod,
@@ -277,6 +279,8 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
         case NoteExport():
             about = "" if change.staff is None else f": {name_of(change.staff)}"
             return f"Workbook made: {change.workbook.replace('-', ' ')}, as at {say(change.as_at)}{about}"
+        case IssueReport():
+            return f"Report issued to governors: {_term(change.report)}, as at {say(change.report.as_at)}"
         case _:
             return f"{_about_one(change)}: {name_of(change.staff)}"
 
@@ -333,6 +337,11 @@ def _titled(document: str, label: str) -> str:
 
 def _until(last_day: date | None) -> str:
     return "" if last_day is None else f" to {say(last_day)}"
+
+
+def _term(report: GivenReport) -> str:
+    """Autumn term 2026/27."""
+    return f"{sentence_case(report.term)} term {say_academic_year(report.academic_year)}"
 
 
 def _names(staff: tuple[int, ...], name_of: Callable[[int], str]) -> str:

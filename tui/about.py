@@ -22,7 +22,7 @@ from store.wording import (
     YEAR_GROUP,
 )
 from tui import commands
-from tui.timeline import CONFIDENTIAL, details
+from store.telling import CONFIDENTIAL, details
 from tui.widgets.cells import Line, Phrase
 
 MARK: dict[Status, Phrase] = {

@@ -34,7 +34,9 @@ def findings(change: Single, known: Known, today: date, *, historical: bool = Fa
         found += evidence_findings(change, known, today)
     else:
         found += (
-            person_findings(change, known) + connection_findings(change, known, today) + school_findings(change, known)
+            person_findings(change, known)
+            + connection_findings(change, known, today)
+            + school_findings(change, known, today)
         )
     if isinstance(change, Evidence | RecordConnection | Advise | EndConnection):
         found += time_findings(change.on, change.reason, today, historical=historical)

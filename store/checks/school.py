@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from store.changes import AdoptVersion, ChangeSettings, LinkAup, OpenRegister, Single
+from datetime import date
+
+from store.changes import AdoptVersion, ChangeSettings, IssueReport, LinkAup, OpenRegister, Single
 from store.checks.finding import Finding, Known
 from store.checks.settings import settings_findings
+from store.dates import say, say_academic_year
+from store.given import GivenReport
 
 
-def school_findings(change: Single, known: Known) -> list[Finding]:
+def school_findings(change: Single, known: Known, today: date) -> list[Finding]:
     """What is wrong with a change about the whole school."""
     match change:
         case AdoptVersion():
@@ -29,7 +33,23 @@ def school_findings(change: Single, known: Known) -> list[Finding]:
             return found
         case OpenRegister():
             return [Finding("school", "This register is open already.")] if known.school.name else []
+        case IssueReport():
+            return _issue(change.report, known, today)
         case ChangeSettings():
             return settings_findings(change.settings)
         case _:
             return []
+
+
+def _issue(report: GivenReport, known: Known, today: date) -> list[Finding]:
+    """A report on a day to come is refused; one that takes an earlier one's place is only said to."""
+    if report.as_at > today:
+        return [Finding("as_at", f"{say(report.as_at)} is still to come, so nothing can be issued as at it.")]
+    before = known.school.report_on(report.term, report.academic_year)
+    if before is None:
+        return []
+    sentence = (
+        f"A report on the {report.term} term {say_academic_year(report.academic_year)} was issued already, as at "
+        f"{say(before.as_at)}. This one stands from now on; the earlier one stays in the history."
+    )
+    return [Finding("report", sentence, refused=False)]

@@ -12,7 +12,8 @@ from exports.kinds import KINDS
 from exports.making import Made, make
 from exports.refusals import ExportRefused
 from exports.terms import file_name, say_in_prose, term_as_at
-from store.changes import NoteExport
+from store.changes import IssueReport, NoteExport
+from store.given import GivenFigures
 from store.model import Settings, TermDates
 from store.register import Register
 from tests.exports.registers import AS_AT, NOW, a_usual_school
@@ -36,6 +37,36 @@ def test_a_folder_gets_a_file_under_the_reports_own_name(tmp_path: Path) -> None
     assert made.note == NoteExport("governors", AS_AT, made.rows, made.sha256)
     register.apply(made.note, "J Patel", NOW)
     assert governors(register, tmp_path).sha256 == made.sha256
+
+
+def test_an_issued_report_leaves_what_it_told_in_the_ledger(tmp_path: Path) -> None:
+    register = a_usual_school(34)
+    made = make(
+        "governors", register, as_at=AS_AT, known_at=None, now=NOW, by="J Patel", issue=True, folder_or_path=tmp_path
+    )
+    assert isinstance(made.note, IssueReport)
+    assert (made.note.sha256, made.note.rows) == (made.sha256, made.rows)
+    told = made.note.report
+    assert (told.term, told.academic_year, told.as_at, told.staff) == ("autumn", 2026, AS_AT, 34)
+    assert told.figures["all"] == GivenFigures(26, 8, 76)
+    register.apply(made.note, "J Patel", NOW)
+    assert register.school.report_on("autumn", 2026) == told
+    assert governors(register, tmp_path).path == made.path, "the file is ours, so the next one takes its place"
+
+
+def test_only_the_governors_workbook_is_issued(tmp_path: Path) -> None:
+    with pytest.raises(ExportRefused, match=r"The compliance matrix is never issued to governors\."):
+        make(
+            "matrix",
+            a_usual_school(0),
+            as_at=AS_AT,
+            known_at=None,
+            now=NOW,
+            by="J",
+            issue=True,
+            folder_or_path=tmp_path,
+        )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_path_is_taken_as_it_is_named(tmp_path: Path) -> None:

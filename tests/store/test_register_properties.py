@@ -26,6 +26,7 @@ from store.changes import (
     EndService,
     Entry,
     GrantExemption,
+    IssueReport,
     LinkAup,
     NoteExport,
     OpenRegister,
@@ -40,6 +41,7 @@ from store.changes import (
     Withdraw,
 )
 from store.dates import london_date
+from store.given import GivenReport
 from store.model import ENGAGEMENTS, REQUIREMENTS, Requirement, SchoolCalendar, Settings, Standing
 from store.register import MemoryLedger, Register, Rejected, people_of
 from store.totals import in_service_on, totals
@@ -100,6 +102,7 @@ singles: st.SearchStrategy[Single] = st.one_of(
     st.builds(AdoptVersion, st.sampled_from(["policy", "aup"]), labels, days, days, st.booleans()),
     st.builds(LinkAup, labels, labels, days),
     st.builds(ChangeSettings, own_rules),
+    st.builds(IssueReport, st.builds(GivenReport, days, st.just("autumn"), numbers, numbers, st.just({})), numbers),
 )
 STEPS = ("undo", "undo", "redo")
 actions = st.one_of(
@@ -167,7 +170,7 @@ def fitted(register: Register, action: Change, on: date) -> Change:
         return replace(action, people=people, on=min(action.on, on))
     if isinstance(action, AdoptVersion):
         return replace(action, effective_on=max(action.issued_on, action.effective_on))
-    if isinstance(action, OpenRegister | ChangeSettings | LinkAup | CheckHandbook | NoteExport | Remind):
+    if isinstance(action, OpenRegister | ChangeSettings | LinkAup | CheckHandbook | NoteExport | IssueReport | Remind):
         return action
     member = register.person(ids[action.staff % len(ids)])
     assert member is not None

@@ -35,6 +35,7 @@ def export(options: argparse.Namespace) -> int:
                 by=office.by,
                 staff=_whom(office.register, options.staff),
                 password=password,
+                issue=options.issue,
                 folder_or_path=options.out or Path.cwd(),
             )
         except (ExportRefused, ExportFailed, ValueError) as refusal:

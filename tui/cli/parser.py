@@ -177,6 +177,9 @@ def _export(commands: Subparsers) -> None:
     when.add_argument("--as-at", metavar="D", help="the day reported on (today)")
     whom = ", ".join(kind.word for kind in KINDS.values() if kind.one_person)
     export.add_argument("--staff", metavar="CODE", help=f"whom it is about ({whom})")
+    export.add_argument(
+        "--issue", action="store_true", help="it goes to governors: keep what it tells them, for the terms to come"
+    )
     export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the .xlsx file to write")
     export.add_argument(
         "--password-file",
