@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from store.dates import london_date
 from store.model import StaffMember
 from store.register import Register
 
+Told = Callable[[int, int], None]
+"""Hears how many rows of how many are written."""
 OLD_AFTER_DAYS = 30
 """Papers go out about a week before a meeting; figures older than this deserve a word (exports 6)."""
 
@@ -35,6 +37,21 @@ class Made(NamedTuple):
     """The line for the ledger: applying it is the caller's business. For an issued report, with what it told."""
 
 
+class Draft(NamedTuple):
+    """A workbook as it will be saved; nothing of it is on the disk yet."""
+
+    content: bytes
+    path: Path
+    notices: tuple[str, ...]
+    note: NoteExport | IssueReport
+
+    def save(self) -> Made:
+        """Saves it, whole or not at all. Raises ExportFailed."""
+        saved = save(self.content, self.path)
+        notice = " ".join(notice for notice in (saved.notice, *self.notices) if notice)
+        return Made(saved.path, self.note.sha256, self.note.rows, notice, self.note)
+
+
 def make(
     kind: str,
     register: Register,
@@ -48,12 +65,43 @@ def make(
     issue: bool = False,
     folder_or_path: Path,
 ) -> Made:
-    """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
+    """Makes a workbook and saves it. Raises what `draft` raises, and ExportFailed where it could not be saved."""
+    drafted = draft(
+        kind,
+        register,
+        as_at=as_at,
+        known_at=known_at,
+        now=now,
+        by=by,
+        staff=staff,
+        password=password,
+        issue=issue,
+        folder_or_path=folder_or_path,
+    )
+    return drafted.save()
+
+
+def draft(
+    kind: str,
+    register: Register,
+    *,
+    as_at: date,
+    known_at: date | None,
+    now: datetime,
+    by: str,
+    staff: int | None = None,
+    password: str | None = None,
+    issue: bool = False,
+    folder_or_path: Path,
+    told: Told | None = None,
+) -> Draft:
+    """Makes a workbook, to be saved under its own name in a folder, or as the .xlsx file that is named.
 
     `now` only decides what is still to come and what is old; it is not in the file. `issue` says that it is given to
     governors: then the line for the ledger keeps what it told them. With a password only the locked workbook is ever on
-    the disk. Raises ExportRefused for an unknown kind, a kind that is never issued, a day still to come, nobody to be
-    about, a missing or short password, or text no cell holds, and ExportFailed where it could not be saved.
+    the disk. `told` hears how many rows are written; what it raises ends the work. Raises ExportRefused for an unknown
+    kind, a kind that is never issued, a day still to come, nobody to be about, a missing or short password, or text no
+    cell holds.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -72,20 +120,15 @@ def make(
     wanted = Wanted(register, as_at, known_at, by, today, staff)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
-    content = write(book)
+    content = write(book, told)
     sha256 = hashlib.sha256(content).hexdigest()
     path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
-    saved = save(content if password is None else seal(content, password), path)
-    notices = [saved.notice, kept, _age(as_at, today)]
-    return Made(
-        saved.path,
-        sha256,
-        book.rows,
-        " ".join(notice for notice in notices if notice),
+    note = (
         IssueReport(given, book.rows, sha256)
         if given
-        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None)
     )
+    return Draft(content if password is None else seal(content, password), path, (kept, _age(as_at, today)), note)
 
 
 def _person(kind: Kind, register: Register, staff: int | None) -> StaffMember | None:

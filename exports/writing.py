@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -22,20 +23,25 @@ _CENTIMETRE = 1 / 2.54
 _A4 = 9
 
 
-def write(book: Book) -> bytes:
+def write(book: Book, told: Callable[[int, int], None] | None = None) -> bytes:
     """The workbook as a file's bytes: the same book gives the same bytes.
 
-    Raises ExportRefused for names, headings or texts that no workbook can hold.
+    `told` hears after each row how many of how many are laid down; what it raises ends the work. Raises ExportRefused
+    for names, headings or texts that no workbook can hold.
     """
     from openpyxl import Workbook
 
     check(book)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    done, of = 0, book.rows
     for sheet in book.sheets:
         laid_out = plan(sheet)
         worksheet = workbook.create_sheet(safe_text(sheet.tab))
-        _fill(worksheet, laid_out)
+        for _ in _fill(worksheet, laid_out):
+            done += 1
+            if told is not None:
+                told(min(done, of), of)
         _set_up_page(worksheet, sheet, laid_out)
         _say_on_every_page(worksheet, book)
         if sheet.table:
@@ -52,7 +58,8 @@ def write(book: Book) -> bytes:
 # Cells ----------------------------------------------------------------------
 
 
-def _fill(worksheet: Worksheet, laid_out: Plan) -> None:
+def _fill(worksheet: Worksheet, laid_out: Plan) -> Iterator[int]:
+    """Lays down row after row; the number of each once it is there."""
     from openpyxl.utils import get_column_letter
 
     for number, pixels in enumerate(laid_out.widths, 1):
@@ -61,6 +68,7 @@ def _fill(worksheet: Worksheet, laid_out: Plan) -> None:
         worksheet.row_dimensions[number].height = line.height
         for placed in line.cells:
             _write_cell(worksheet, number, placed)
+        yield number
 
 
 def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:

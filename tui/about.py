@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from store.dates import say, say_short
 from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Status
 from store.register import Register
+from store.telling import CONFIDENTIAL, details
 from store.wording import (
     BASIS,
     CONNECTION_CASE,
@@ -22,7 +23,6 @@ from store.wording import (
     YEAR_GROUP,
 )
 from tui import commands
-from store.telling import CONFIDENTIAL, details
 from tui.widgets.cells import Line, Phrase
 
 MARK: dict[Status, Phrase] = {

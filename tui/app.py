@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -12,6 +12,11 @@ from tui.office import Office
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
 from tui.themes import THEMES
+from tui.widgets.export_line import ExportLine, Said
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+    from tui.exporting import Exporting
 
 
 class BriefedApp(PatientApp[None]):
@@ -23,13 +28,22 @@ class BriefedApp(PatientApp[None]):
         Binding("f1", "help", show=False, priority=True),
         Binding("f8", "theme", show=False, priority=True),
         Binding("f9", "blank", show=False, priority=True),
+        Binding("f4", "stop_export", show=False),
+        Binding("f6", "workbook", show=False),
+        Binding("f7", "folder", show=False),
     ]
     TITLE = "Briefed"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, office: Office, *, theme: str = "dark", to_edit: bool = True, remark: str = "") -> None:
-        """`remark` is said once the list is there."""
+    def __init__(
+        self, office: Office, *, theme: str = "dark", to_edit: bool = True, remark: str = "", desk: Desk | None = None
+    ) -> None:
+        """`remark` is said once the list is there. The desk is where workbooks are put."""
         super().__init__()
+        self._desk = desk
+        self._exporting: Exporting | None = None
+        self.export_said: Said | None = None
+        """What there is to say of the workbook being written, or the last one."""
         self._office = office
         self._to_edit = to_edit
         self._remark = remark
@@ -46,10 +60,15 @@ class BriefedApp(PatientApp[None]):
         return last_words(error)
 
     async def action_quit(self) -> None:
-        """Leaves; a form with something typed asks first."""
+        """Leaves; a form with something typed asks first, and so does a workbook that is being written."""
         may_leave = getattr(self.screen, "may_leave", None)
-        if may_leave is None or may_leave("Ctrl+Q"):
+        if (may_leave is None or may_leave("Ctrl+Q")) and (self._exporting is None or self._exporting.may_leave()):
             self.exit()
+
+    def on_unmount(self) -> None:
+        """However the app ends: no workbook is written any more, and one that has been is noted."""
+        if self._exporting is not None:
+            self._exporting.end()
 
     def action_help(self) -> None:
         """Every key, from anywhere."""
@@ -78,6 +97,37 @@ class BriefedApp(PatientApp[None]):
             self.pop_screen()
         else:
             self.push_screen(BlankScreen())
+
+    # Workbooks ---------------------------------------------------------------
+
+    @property
+    def exporting(self) -> Exporting:
+        """Writes workbooks while the screen goes on."""
+        if self._exporting is None:
+            from tui.desk import Desk
+            from tui.exporting import Exporting
+
+            self._exporting = Exporting(self, self._desk or Desk())
+        return self._exporting
+
+    def say_of_export(self, said: Said | None) -> None:
+        """Says it on every screen that has a line for it."""
+        self.export_said = said
+        for screen in self.screen_stack:
+            for line in screen.query(ExportLine):
+                line.say(said)
+
+    def action_stop_export(self) -> None:
+        """The workbook that is being written is not wanted."""
+        self.exporting.stop()
+
+    def action_workbook(self) -> None:
+        """Opens the workbook last written; one that could not be written, the form it was asked for with."""
+        self.exporting.open_or_ask_again()
+
+    def action_folder(self) -> None:
+        """Opens the folder of the workbook last written."""
+        self.exporting.open_folder()
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)

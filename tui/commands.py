@@ -61,7 +61,17 @@ HANDBOOK = Command("g", "g", "Handbook", "Note that the policy is in the staff h
 RULES = Command("f2", "F2", "School’s rules", "Every interval, and the days the school is closed.", "task('rules')")
 SORT = Command("o", "o", "Order", "Sort by the next column; O the other way round.", "sort_on")
 SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_back")
-EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
+EXPORT = Command("x", "x", "Export", "Every workbook: what it is for, who may see it; a letter writes one.", "export")
+ABOUT_ONE = Command(
+    "X",
+    "X",
+    "What is held",
+    "All that is held about somebody, for them to see (record card); or a starter’s induction sheet.",
+    "task('about_one')",
+)
+WORKBOOK = Command("f6", "F6", "Open workbook", "Open the workbook last written.", "app.workbook")
+FOLDER = Command("f7", "F7", "Open its folder", "Open the folder of the workbook last written.", "app.folder")
+STOP = Command("f4", "F4", "Stop writing", "Stop the workbook that is being written.", "app.stop_export")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
 REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")
@@ -73,7 +83,9 @@ CONNECTIONS = Command(
 POLICIES = Command(
     "4", "4", "Policies", "Versions of the policy and the AUP; n adopts one, k checks the link.", "view('policies')"
 )
-REPORTS = Command("5", "5", "Reports", "The trend by term and the year ahead, drawn.", "reports")
+REPORTS = Command(
+    "5", "5", "Reports", "Every workbook and when it was last made; the trend by term and the year ahead.", "reports"
+)
 HISTORY = Command("6", "6", "History", "Every entry ever made.", "view('history')")
 LINK = Command("k", "k", "Check the link", "Note that policy and AUP point to each other (6(ii)).", "task('link')")
 SHOW = Command(
@@ -106,7 +118,7 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, ABOUT_ONE, WORKBOOK, FOLDER, STOP),
     *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, SORT, SORT_BACK, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO),
     *(PALETTE, THEME, BLANK, EDIT, HELP, QUIT),

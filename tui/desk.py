@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tui.places import documents
+from tui.settings import SettingsNotSaved, keep_folder, kept_folder
+
 
 class Desk:
     """Where workbooks are put, last time's folder first, and what opens them."""
@@ -22,11 +25,18 @@ class Desk:
         return kept if kept is not None and kept.is_dir() else documents()
 
     def _kept(self) -> Path | None:
-        return None
+        return None if self._settings is None else kept_folder(self._settings, "papers")
 
     def keep(self, folder: Path) -> str:
         """From now on workbooks go there; a sentence where that cannot be kept for next time."""
+        if folder == self.folder():
+            return ""
         self._folder = folder
+        if self._settings is not None:
+            try:
+                keep_folder(self._settings, "papers", folder)
+            except SettingsNotSaved as problem:
+                return str(problem)
         return ""
 
     def open(self, path: Path) -> str:
@@ -38,14 +48,6 @@ class Desk:
         except OSError:
             return f"Nothing on this computer would open it. It is here: {path}"
         return ""
-
-
-def documents() -> Path:
-    """Where people keep their papers."""
-    from platformdirs import user_documents_path
-
-    found = user_documents_path()
-    return found if found.is_dir() else Path.home()
 
 
 def hand_over(path: Path) -> None:

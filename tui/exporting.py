@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -66,14 +66,15 @@ class Snapshot(Register):
 class Job:
     """One workbook on its way. `run` belongs to the other thread, everything else to the screen's."""
 
-    def __init__(self, order: Order, entries: Sequence[Entry], now: datetime, by: str) -> None:
+    def __init__(self, office: Office, order: Order) -> None:
+        self.office = office
         self.order = order
         self.share = 0.0
         """How much of it is done, from 0 to 1."""
         self.made: Made | None = None
-        self._entries = tuple(entries)
-        self._now = now
-        self._by = by
+        self._entries = tuple(office.register.entries)
+        self._now = office.now
+        self._by = office.by
         self._stopped = False
         self._saving = Lock()
 
@@ -98,6 +99,7 @@ class Job:
             by=self._by,
             staff=order.staff,
             password=order.password,
+            issue=order.issue,
             folder_or_path=order.folder,
             told=self._told,
         )
@@ -127,6 +129,7 @@ class Noted(Message):
 class Unwritten(NamedTuple):
     """What could not be written, and why: the form shows it again, everything typed still there."""
 
+    office: Office
     order: Order
     field: str
     reason: str
@@ -135,25 +138,26 @@ class Unwritten(NamedTuple):
 class Exporting:
     """Takes orders, one at a time, and says on every screen how far it has come and where the workbook is."""
 
-    def __init__(self, app: BriefedApp, office: Office, desk: Desk) -> None:
+    def __init__(self, app: BriefedApp, desk: Desk) -> None:
         self._app = app
-        self._office = office
         self.desk = desk
         self.unwritten: Unwritten | None = None
         self._job: Job | None = None
         self._last: Path | None = None
+        self._leaving = False
 
     @property
     def busy(self) -> bool:
         return self._job is not None
 
-    def begin(self, order: Order) -> str:
+    def begin(self, office: Office, order: Order) -> str:
         """Begins to write it; or the sentence that says why not."""
         if self._job is not None:
-            return f"The {_report(self._job.order)} is still being written. F4 on the list stops it."
-        office = self._office
+            return (
+                f"The {_report(self._job.order)} is still being written: wait for it, or stop it with F4 on the list."
+            )
         self.unwritten = None
-        self._job = Job(order, office.register.entries, office.now, office.by)
+        self._job = Job(office, order)
         self._app.run_worker(self._write(self._job), group="export")
         return ""
 
@@ -162,36 +166,37 @@ class Exporting:
 
         thread = asyncio.create_task(asyncio.to_thread(job.run))
         while not thread.done():
-            self._say(f"Writing the {_report(job.order)} ", after=_how_far(job))
+            asked = "Ctrl+Q again stops it and leaves. " if self._leaving else ""
+            self._say(f"Writing the {_report(job.order)}. {asked}", after=_how_far(job))
             await asyncio.wait({thread}, timeout=LOOK_EVERY)
         if self._job is not job:
             return  # the app is going, and has seen to it
-        self._job = None
+        self._job, self._leaving = None, False
         try:
             made = thread.result()
         except Stopped:
             self._say("Stopped: nothing was written.", "soon+")
         except ExportFailed as failure:
-            self._fail(Unwritten(job.order, "folder", str(failure)))
+            self._fail(job, str(failure), "folder")
         except ExportRefused as refusal:
-            self._fail(Unwritten(job.order, "", str(refusal)))
+            self._fail(job, str(refusal))
         except Exception as error:  # noqa: BLE001 - one workbook that cannot be made is no reason to stop
             from tui.crash import report
 
-            self._fail(Unwritten(job.order, "", f"Something went wrong in making it. {report(error)}".strip()))
+            self._fail(job, f"Something went wrong in making it. {report(error)}".strip())
         else:
-            self._note(job.order, made)
+            self._note(job, made)
 
-    def _fail(self, unwritten: Unwritten) -> None:
-        self.unwritten = unwritten
-        said = f"The {_report(unwritten.order)} was not written. {unwritten.reason}"
+    def _fail(self, job: Job, reason: str, field: str = "") -> None:
+        self.unwritten = Unwritten(job.office, job.order, field, reason)
+        said = f"The {_report(job.order)} was not written. {reason}"
         self._say(said, "bad+", (Phrase("  F6 goes back to it", "key+", "f6"),))
 
-    def _note(self, order: Order, made: Made) -> None:
+    def _note(self, job: Job, made: Made) -> None:
         """Notes it in the register, and says where it is."""
         self._last = made.path
         try:
-            entry = self._office.apply(made.note)
+            entry = job.office.apply(made.note)
         except Rejected as rejection:
             self._say(f"Written: {made.path}. It is not in the register’s history: {rejection.reason}", "bad+")
             return
@@ -200,7 +205,9 @@ class Exporting:
             return
         for screen in self._app.screen_stack:
             screen.post_message(Noted(entry))
-        said = " ".join(part for part in (f"Written: {made.path}.", made.notice, self.desk.keep(order.folder)) if part)
+        said = " ".join(
+            part for part in (f"Written: {made.path}.", made.notice, self.desk.keep(job.order.folder)) if part
+        )
         self._say(said, "good+", (Phrase("  F6 opens it", "key+", "f6"), Phrase("  F7 its folder ", "key+", "f7")))
 
     def stop(self) -> None:
@@ -214,11 +221,29 @@ class Exporting:
         if job is not None:
             job.stop()
             if job.made is not None:
-                self._office.apply(job.made.note)
+                job.office.apply(job.made.note)
 
-    def open_workbook(self) -> None:
-        """Opens the workbook last written."""
-        self._open(self._last)
+    def may_leave(self) -> bool:
+        """Whether no workbook would be lost; otherwise it says so, once."""
+        if self._job is None or self._leaving:
+            return True
+        self._leaving = True
+        return False
+
+    def open_or_ask_again(self) -> None:
+        """Opens the workbook last written; where it was not written, the form it was asked for with."""
+        if self.unwritten is None:
+            self._open(self._last)
+            return
+        from tui.forms.export import again
+
+        app = self._app
+        app.hold_keys()
+
+        def play(_: Entry | None) -> None:
+            app.call_after_refresh(app.play_keys)
+
+        app.push_screen(again(self.unwritten), play)
 
     def open_folder(self) -> None:
         """Opens the folder of the workbook last written."""

@@ -5,7 +5,8 @@ settings.json, in the user's folder for configuration:
     {"theme": "light", "keys": {"Briefing": "y", "undo": "f8"}}
 
 A command is called by its name or its action. Whatever cannot be used is left out and said. Beside these, the app
-itself keeps two folders there: where the register is, and where the last staff list was. Never the name of a file.
+itself keeps three folders there: where the register is, where the last staff list was and where the last workbook
+went. Never the name of a file.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 
 Theme = Literal["dark", "light", "high-contrast"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
+FolderName = Literal["register", "lists", "papers"]
+_FOLDERS: Mapping[FolderName, str] = MappingProxyType(
+    {
+        "register": "Where the register is",
+        "lists": "The folder of the staff list",
+        "papers": "The folder of the workbooks",
+    }
+)
 
 POSSIBLE = r"[A-Za-z0-9]|f([1-9]|10)|ctrl\+[a-z]"
 """Keys that every terminal hands on; not Alt, not Ctrl+Shift, not F11 or F12."""
@@ -66,6 +76,7 @@ class _Written(msgspec.Struct, frozen=True):
     keys: dict[str, str] = {}
     register: str = ""
     lists: str = ""
+    papers: str = ""
 
 
 def settings_path() -> Path:
@@ -115,8 +126,8 @@ def say_key(key: str) -> str:
     return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
 
 
-def kept_folder(path: Path, name: Literal["register", "lists"]) -> Path | None:
-    """A folder kept in the file: where the register is, or where the last staff list was; None where none is."""
+def kept_folder(path: Path, name: FolderName) -> Path | None:
+    """A folder kept in the file; None where none is."""
     try:
         kept = getattr(msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=_Written), name)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -129,10 +140,9 @@ def save_theme(path: Path, theme: Theme) -> None:
     _save(path, "theme", theme, "The theme is not kept")
 
 
-def keep_folder(path: Path, name: Literal["register", "lists"], folder: Path) -> None:
+def keep_folder(path: Path, name: FolderName, folder: Path) -> None:
     """Keeps a folder for next time. Raises SettingsNotSaved; then nothing is changed."""
-    what = "Where the register is" if name == "register" else "The folder of the staff list"
-    _save(path, name, str(folder), f"{what} is not kept")
+    _save(path, name, str(folder), f"{_FOLDERS[name]} is not kept")
 
 
 def _save(path: Path, name: str, value: str, not_kept: str) -> None:

@@ -216,10 +216,13 @@ def new_starter(office: Office, _chosen: Chosen) -> Form | str:
     return NewStarterForm(office)
 
 
-def export(office: Office, _chosen: Chosen) -> Form | str:
+def about_one(office: Office, chosen: Chosen) -> Form | str:
+    """What is held about one person, or the sheet for a first day."""
     from tui.forms.export import ExportForm
+    from tui.workbooks import ABOUT_ONE
 
-    return ExportForm(office)
+    staff = _one(chosen)
+    return staff if isinstance(staff, str) else ExportForm(office, ABOUT_ONE, staff)
 
 
 TASKS: Mapping[str, Task] = MappingProxyType(
@@ -243,7 +246,7 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             rules,
             adopt,
             link,
-            export,
+            about_one,
         )
     }
 )

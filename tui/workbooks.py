@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
-from exports.kinds import KINDS, Kind
-from store.changes import Entry, NoteExport
+from exports.kinds import Kind
+from store.changes import Entry, IssueReport, NoteExport
 from store.dates import london_date, london_time, say, say_short, say_with_weekday
 from store.register import Register
 from store.wording import counted
@@ -39,47 +41,58 @@ COLUMNS = (
 )
 
 
-def last_made(register: Register) -> dict[str, Entry]:
+class LastMade(NamedTuple):
+    """When a workbook was made and by whom, as at which day, and how much it held."""
+
+    entry: Entry
+    as_at: date
+    rows: int
+    issued: bool
+
+
+def last_made(register: Register) -> dict[str, LastMade]:
     """The latest time each workbook was made."""
-    return {entry.change.workbook: entry for entry in register.entries if isinstance(entry.change, NoteExport)}
+    found: dict[str, LastMade] = {}
+    for entry in register.entries:
+        change = entry.change
+        if isinstance(change, NoteExport):
+            found[change.workbook] = LastMade(entry, change.as_at, change.rows, issued=False)
+        elif isinstance(change, IssueReport):
+            found["governors"] = LastMade(entry, change.report.as_at, change.rows, issued=True)
+    return found
 
 
-def cells(kind: Kind, made: Entry | None) -> Line:
+def cells(kind: Kind, made: LastMade | None) -> Line:
     """One workbook, in the order of the columns."""
     return (
         Phrase(LETTERS[kind.word], "key+"),
         Phrase(kind.title, "+"),
         Phrase(kind.readers, "quiet"),
-        Phrase(f"{say_short(london_date(made.at))} {made.by}" if made else "–", "quiet"),
+        Phrase(f"{say_short(london_date(made.entry.at))} {made.entry.by}" if made else "–", "quiet"),
     )
 
 
-def sort_key(kind: Kind, column: str, made: Entry | None) -> tuple[object, ...]:
+def sort_key(kind: Kind, column: str, made: LastMade | None) -> tuple[object, ...]:
     """What a column sorts by; those never made come last."""
     if column == "made":
-        return (made is None, -made.n if made else 0)
+        return (made is None, -made.entry.n if made else 0)
     return ({"key": LETTERS[kind.word], "title": kind.title, "readers": kind.readers}[column],)
 
 
-def said_of(kind: Kind, made: Entry | None) -> tuple[str, str]:
-    """What it is for and who may see it; and when it was last made, by whom, as at which day."""
+def said_of(kind: Kind, made: LastMade | None) -> tuple[str, str]:
+    """Who may see it and how it is marked; when it was last made, by whom, as at which day."""
     marking = f" Marked {kind.marking}." if kind.marking else ""
-    return f"{kind.purpose} For: {_lowered(kind.readers)}{marking}", _when(made)
+    return f"Who may see it: {kind.readers}{marking}", _when(made)
 
 
-def _lowered(readers: str) -> str:
-    return readers[:1].lower() + readers[1:]
-
-
-def _when(made: Entry | None) -> str:
+def _when(made: LastMade | None) -> str:
     if made is None:
         return "Not made yet."
-    assert isinstance(made.change, NoteExport)
-    when = f"{say_with_weekday(london_date(made.at))} {london_time(made.at)}"
-    rows = counted(made.change.rows, "row")
-    return f"Last made {when} by {made.by}, as at {say(made.change.as_at)}: {rows}."
+    at = made.entry.at
+    when = f"{say_with_weekday(london_date(at))} {london_time(at)} by {made.entry.by}"
+    issued = ", issued to governors" if made.issued else ""
+    return f"Last made {when}, as at {say(made.as_at)}: {counted(made.rows, 'row')}{issued}."
 
 
-ALL = tuple(KINDS)
 ABOUT_ONE = ("record-card", "induction")
 """Those about one member of staff, what is held first."""

@@ -20,10 +20,11 @@ from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
 from tui.timeline import COLUMNS, cells
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.packing import fill, packed
-from tui.widgets.record_table import RecordTable
+from tui.widgets.plain_table import PlainTable
 from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -34,21 +35,16 @@ SHOW = Command("v", "v", "Connections", "Show the connections, and hide them aga
 RECORDING = (
     *(commands.BRIEFING, commands.POLICY, commands.AUP, commands.SELF_CHECK, commands.DECLARATION),
     *(commands.CONNECTION, commands.FIRST_DAY, commands.CHANGE, commands.LEAVING, commands.FOLLOW_UPS),
-    commands.EXEMPTION,
+    *(commands.EXEMPTION, commands.EXPORT, commands.ABOUT_ONE),
 )
 HERE = (*RECORDING, WITHDRAW, SHOW, commands.BACK)
 """Everything that can be done here."""
+ALSO = (commands.HELP, commands.WORKBOOK, commands.FOLDER, commands.STOP)
+"""What the app does on any screen."""
 PUT_BACK = WITHDRAW._replace(name="Put back")
 
 OTHER_LINES = 17
 """Of the title, the requirements, the sentence, the keys, and six lines of the timeline with its heading."""
-
-
-class Timeline(RecordTable):
-    """The entries; there is nothing to mark among them."""
-
-    def _set_marks(self, marks: frozenset[int]) -> None:
-        pass
 
 
 class PersonScreen(Screen[bool]):
@@ -69,7 +65,7 @@ class PersonScreen(Screen[bool]):
         self._requirements = TextLine(id="requirements")
         self._follow_ups = TextLine(id="follow-ups")
         self._ties = TextLine(id="ties")
-        self._table = Timeline(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
+        self._table = PlainTable(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
         self._sentence = Sentence(least=2, most=2)
         self._keys = KeyBar(id="keys")
 
@@ -82,6 +78,7 @@ class PersonScreen(Screen[bool]):
         yield self._ties
         yield self._table
         yield self._sentence
+        yield ExportLine()
         yield self._keys
 
     def on_mount(self) -> None:
@@ -170,7 +167,7 @@ class PersonScreen(Screen[bool]):
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a requirement's key or on the key bar does what its key does."""
-        command = next((command for command in (*HERE, commands.HELP) if command.key == event.key), None)
+        command = next((command for command in (*HERE, *ALSO) if command.key == event.key), None)
         if command is not None:
             self.run_worker(self.run_action(command.action), group="click")
 
@@ -195,6 +192,14 @@ class PersonScreen(Screen[bool]):
     def action_task(self, name: str) -> None:
         """Records something for this person, or says why it is not asked."""
         self._open(TASKS[name](self._office, Chosen(self._staff)))
+
+    def action_export(self) -> None:
+        """Of the workbooks, those about this person."""
+        self.action_task("about_one")
+
+    def on_noted(self) -> None:
+        """A workbook has been made: one about this person is in the timeline."""
+        self._show()
 
     def action_withdraw(self) -> None:
         """Asks for the reason, unless the register would refuse whatever it is."""

@@ -23,6 +23,7 @@ from tui.tasks import TASKS
 from tui.textual_private import hold_keys, play_keys
 from tui.views.opened import Opened
 from tui.views.view import View
+from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import TextLine
 from tui.widgets.record_table import RecordTable
@@ -31,6 +32,7 @@ from tui.widgets.sentence import Sentence
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui.exporting import Noted
     from tui.forms.form import Form
     from tui.screens.palette import Choice
     from tui.screens.undo import Outcome, Undo
@@ -80,6 +82,7 @@ class RegisterScreen(Screen[None]):
         yield self._table
         yield self._status
         yield self._sentence
+        yield ExportLine()
         yield self._keys
 
     def on_mount(self) -> None:
@@ -148,7 +151,7 @@ class RegisterScreen(Screen[None]):
         self._title.update(frame.title(self._office, self._saved, viewing=viewing))
 
     def _say_tabs(self) -> None:
-        self._tabs.update(frame.tabs(self._opened.views, self._view, self._listing))
+        self._tabs.update(frame.tabs(self._opened.views, self._view.command, self._listing))
 
     def _say_status(self) -> None:
         self._status.update(frame.status(self._listing, self._filter, self._table.marks, self._table.rows))
@@ -280,16 +283,28 @@ class RegisterScreen(Screen[None]):
             self._say_title()
         self._say(outcome.said, outcome.tone)
 
-    def action_reports(self) -> None:
+    async def action_reports(self) -> None:
         from tui.screens.reports import ReportsScreen
 
+        tabs = frame.tabs(self._opened.views, commands.REPORTS, self._listing)
+        here = self._view.chosen(self._table.key, (), self._listing, self._filter).here
         hold_keys(self)
-        self.app.push_screen(ReportsScreen(self._office), self._after_reports)
-        self.call_after_refresh(play_keys, self)
+        await self.app.push_screen(ReportsScreen(self._office, tabs, here), self._after_reports)
+        play_keys(self)
+
+    async def action_export(self) -> None:
+        await self.action_reports()
 
     async def _after_reports(self, to: str | None) -> None:
         if to:
             await self.run_action(to)
+
+    def on_noted(self, event: Noted) -> None:
+        """A workbook has been made, and that is an entry now."""
+        self._saved = f"saved {london_time(event.entry.at)}"
+        self._say_title()
+        self._opened.invalidate(())
+        self._list()
 
     def action_show_references(self) -> None:
         toggle = getattr(self._view, "toggle_references", None)

@@ -1,70 +1,269 @@
-"""View 5: what governors will see, drawn; and the workbooks that can be made."""
+"""View 5: every workbook, what it is for, who may see it and when it was last made; and the figures, drawn."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import Screen
 
-from store.dates import say_with_weekday
+from exports.kinds import KINDS
+from store.changes import Entry
+from store.dates import london_time, say_with_weekday
 from tui import commands
+from tui.exporting import Noted, Snapshot, Stopped
 from tui.office import Office
-from tui.plots import Term, coming, terms, trend
+from tui.plots import coming, terms, trend
+from tui.screens import frame
+from tui.screens.plots import PlotsScreen
+from tui.screens.recording import VIEW_ONLY
+from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import TextLine
+from tui.widgets.plain_table import PlainTable
+from tui.widgets.record_table import RecordTable
+from tui.widgets.words import Words
+from tui.workbooks import COLUMNS, LETTERS, LastMade, cells, last_made, said_of, sort_key
 
 OTHER_VIEWS = (commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY)
+EVERYWHERE = (commands.WORKBOOK, commands.FOLDER, commands.STOP, commands.HELP)
+KEYS = (
+    KeyLabel("enter", "Enter", "Write it"),
+    KeyLabel("p", "p", "Figures drawn"),
+    commands.SORT.label,
+    *(commands.BACK.label, commands.PALETTE.label, commands.HELP.label),
+)
+WORKING_OUT: Line = (Phrase(" Working out the figures …", "quiet"),)
 
 
-class ReportsScreen(ModalScreen[str]):
-    """The trend by term and the year ahead. Closes with the action of what is to come next, or with nothing."""
+class Figures(NamedTuple):
+    """What is drawn."""
 
+    by_term: Sequence[Line]
+    coming: Sequence[Line]
+
+    @property
+    def whole(self) -> list[Line]:
+        return [*self.by_term, (), *self.coming]
+
+
+class Drawn(TextLine):
+    """The terms where there is room, the year ahead too where there is more; else the key that draws them."""
+
+    DEFAULT_CSS = "Drawn { height: 1fr; }"
+    HINT: Line = (Phrase(" p draws the figures: each measure by term, and the year ahead.", "quiet", "p"),)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures: Figures | None = None
+
+    def show(self, figures: Figures) -> None:
+        """Draws these."""
+        self._figures = figures
+        self.say_again()
+
+    def on_resize(self) -> None:
+        self.say_again()
+
+    def line(self, y: int) -> Line:
+        if self._figures is None:
+            return WORKING_OUT if y == 1 else ()
+        fitting = (lines for lines in (self._figures.whole, self._figures.by_term) if len(lines) <= self.size.height)
+        lines = next(fitting, [(), self.HINT])
+        return lines[y] if y < len(lines) else ()
+
+
+class ReportsScreen(Screen[str]):
+    """Closes with the action of what is to come next, or with nothing."""
+
+    DEFAULT_CSS = (
+        "ReportsScreen { background: $background; } ReportsScreen RecordTable { height: 13; max-height: 60%; }"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,5", "leave('')", "Back", show=False),
-        Binding("x,enter", "leave('task(\"export\")')", "Export", show=False),
+        Binding("p", "plots", "Figures drawn", show=False),
+        Binding(commands.SORT.key, "sort_on", show=False),
+        Binding(commands.SORT_BACK.key, "sort_back", show=False),
         *(Binding(view.key, f"leave({view.action!r})", view.name, show=False) for view in OTHER_VIEWS),
+        Binding(commands.PALETTE.key, "leave('palette')", show=False),
+        *(Binding(letter, f"write({word!r})", KINDS[word].title, show=False) for word, letter in LETTERS.items()),
     ]
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, tabs: Line, staff: int | None) -> None:
+        """`tabs` is the line of the views, `staff` whom the cursor of the list is on."""
         super().__init__()
         self._office = office
+        self._staff = staff
+        self._kinds = list(KINDS.values())
+        self._made: dict[str, LastMade] = {}
+        self._sort, self._descending = "", False
+        self._figures: Figures | None = None
+        self._plots: PlotsScreen | None = None
+        self._leaving = False
+        self._title = TextLine(ground="panel", id="title")
+        self._tabs = TextLine(tabs, id="tabs")
+        self._table = PlainTable(COLUMNS, lambda at: cells(self._kinds[at], self._made.get(self._kinds[at].word)))
+        self._words = Words(id="about")
+        self._drawn = Drawn()
 
     def compose(self) -> ComposeResult:
-        register, today = self._office.register, self._office.today
-        shown = terms(register, today)
-        lines: list[Line] = [
-            (Phrase(" Reports", "+"), Phrase(f"  as at {say_with_weekday(today)}; counts only, no names", "quiet")),
-            (),
-            (
-                Phrase(" Complete, a block a term", "key+"),
-                Phrase(f"  {_span(shown)}; last, the change", "quiet"),
-            ),
-            *trend(shown),
-            (),
-            (Phrase(" Falling due over the next twelve months", "key+"),),
-            *coming(register, today),
-            (),
-            (Phrase(" Governors’ workbook", "+"), Phrase("  public paper: cover, summary against last term, notes. ")),
-        ]
-        page = TextLine(*lines)
-        page.styles.height = len(lines)
-        with VerticalScroll():
-            yield page
-        yield KeyBar(KeyLabel("x", "x", "Write the governors’ workbook"), KeyLabel("escape", "Esc", "Back"))
+        yield self._title
+        yield self._tabs
+        yield self._table
+        yield self._words
+        yield self._drawn
+        yield ExportLine()
+        yield KeyBar(*KEYS, id="keys")
+
+    def on_mount(self) -> None:
+        hold_keys(self)
+        self._say_title("")
+        self._show()
+        self._table.focus()
+        self.run_worker(self._work_out(), group="figures")
+        self.call_after_refresh(play_keys, self)
+
+    def on_unmount(self) -> None:
+        self._leaving = True
+
+    # The workbooks
+
+    def _show(self) -> None:
+        self._made = last_made(self._office.register)
+        rows = list(range(len(self._kinds)))
+        if self._sort:
+
+            def key(at: int) -> tuple[object, ...]:
+                kind = self._kinds[at]
+                return sort_key(kind, self._sort, self._made.get(kind.word))
+
+            rows.sort(key=key, reverse=self._descending)
+        self._table.invalidate()
+        self._table.sorted_by(self._sort, descending=self._descending)
+        self._table.show(rows)
+        self._say_about()
+
+    def _say_title(self, saved: str) -> None:
+        self._title.update(frame.title(self._office, saved, viewing=self._office.view_only))
+
+    def _say_about(self) -> None:
+        if self._table.key is not None:
+            kind = self._kinds[self._table.key]
+            readers, made = said_of(kind, self._made.get(kind.word))
+            self._words.say((), Phrase(kind.purpose), Phrase(readers, "quiet"), Phrase(made, "quiet"))
+
+    def on_record_table_highlighted(self) -> None:
+        self._say_about()
+
+    def on_record_table_heading_clicked(self, event: RecordTable.HeadingClicked) -> None:
+        self._sort_by(event.column)
+
+    def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
+        self.action_write(self._kinds[event.key].word)
+
+    def on_noted(self, event: Noted) -> None:
+        """A workbook has been made: it says when."""
+        self._say_title(f"saved {london_time(event.entry.at)}")
+        self._show()
+
+    def action_sort_on(self) -> None:
+        """Sorts by the next column."""
+        keys = [column.key for column in COLUMNS]
+        at = keys.index(self._sort) if self._sort in keys else -1
+        self._sort = ""
+        self._sort_by(keys[(at + 1) % len(keys)])
+
+    def action_sort_back(self) -> None:
+        """Sorts the other way round."""
+        if self._sort:
+            self._sort_by(self._sort)
+
+    def _sort_by(self, column: str) -> None:
+        self._descending = column == self._sort and not self._descending
+        self._sort = column
+        self._show()
+
+    def action_write(self, word: str) -> None:
+        """Opens the form of a workbook."""
+        from tui.forms.export import ExportForm
+
+        if self._office.view_only:
+            self._words.say((), Phrase(VIEW_ONLY, "soon+"))
+            return
+        kind = KINDS[word]
+        self._table.move_to(self._kinds.index(kind))
+        hold_keys(self)
+        form = ExportForm(self._office, (word,), self._staff if kind.one_person else None)
+        self.app.push_screen(form, self._after_form)
+
+    def _after_form(self, _: Entry | None) -> None:
+        self.call_after_refresh(play_keys, self)
+
+    # The figures
+
+    async def _work_out(self) -> None:
+        """From a copy of the register, by another thread: the terms gone by take a while in a long one."""
+        entries, today = tuple(self._office.register.entries), self._office.today
+
+        def asked() -> None:
+            if self._leaving:
+                raise Stopped
+
+        try:
+            self._figures = await asyncio.to_thread(_figures, Snapshot(entries, asked), today)
+        except Stopped:
+            return
+        self._drawn.show(self._figures)
+        if self._plots is not None:
+            self._plots.draw(self._figures.whole)
+
+    def action_plots(self) -> None:
+        """The figures on a page of their own."""
+        lines = [WORKING_OUT] if self._figures is None else self._figures.whole
+        self._plots = PlotsScreen(lines)
+        self.app.push_screen(self._plots, lambda _: self._forget_plots())
+
+    def _forget_plots(self) -> None:
+        self._plots = None
+
+    # Leaving
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
-        self.dismiss("task('export')" if event.key == "x" else "")
+        """A click on a tab or on the key bar does what its key does."""
+        actions = {view.key: f"leave({view.action!r})" for view in OTHER_VIEWS}
+        actions |= {command.key: command.action for command in EVERYWHERE}
+        actions |= {"p": "plots", "escape": "leave('')", commands.SORT.key: "sort_on"}
+        if event.key == "enter" and self._table.key is not None:
+            self.action_write(self._kinds[self._table.key].word)
+        elif event.key in actions:
+            self.run_worker(self.run_action(actions[event.key]), group="click")
 
     def action_leave(self, to: str) -> None:
-        """Back to the list, and on to another view or the workbook."""
+        """Back to the list, and on to another view."""
         self.dismiss(to)
 
 
-def _span(shown: Sequence[Term]) -> str:
-    """From which term to which."""
-    return shown[0].name if len(shown) == 1 else f"{shown[0].name} to {shown[-1].name}"
+def _figures(register: Snapshot, today: date) -> Figures:
+    shown = terms(register, today)
+    first, last = shown[0].name, shown[-1].name
+    span = first if len(shown) == 1 else f"{first} to {last}"
+    return Figures(
+        [
+            (),
+            (Phrase(" Complete, a block a term", "key+"), Phrase(f"  {span}; last, the change", "quiet")),
+            *trend(shown),
+        ],
+        [
+            (
+                Phrase(" Falling due over the next twelve months", "key+"),
+                Phrase(f"  from {say_with_weekday(today)}", "quiet"),
+            ),
+            *coming(register, today),
+        ],
+    )
