@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 
 from exports.refusals import ExportRefused
 
-Kind = Literal["text", "count", "percent", "points", "date", "day"]
-"""How a value is shown: as it is, 31, 87%, +6, 20/11/2026, Friday 20 November 2026."""
+Kind = Literal["text", "count", "percent", "points", "date", "day", "moment"]
+"""How a value is shown: as it is, 31, 87%, +6, 20/11/2026, Friday 20 November 2026, 20/11/2026 09:41:07."""
 
-Value = str | int | float | date
+Value = str | int | float | date | datetime
 
 
 class Link(NamedTuple):

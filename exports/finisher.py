@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from lxml import etree
 
+from exports.long_tables import LongTable, with_rows
 from exports.looks import FONT
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -46,8 +48,11 @@ _FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels", "xl/workbook.xml", "xl/_rels/workb
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def finish(drafted: bytes, stamp: datetime) -> bytes:
-    """The finished workbook. `stamp` is the data's own time: when it was created and last changed."""
+def finish(drafted: bytes, stamp: datetime, long_tables: Mapping[int, LongTable] = MappingProxyType({})) -> bytes:
+    """The finished workbook. `stamp` is the data's own time: when it was created and last changed.
+
+    `long_tables` are written straight into the sheets of those numbers, below what is there.
+    """
     with zipfile.ZipFile(io.BytesIO(drafted)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     strings: dict[str, int] = {}
@@ -55,6 +60,9 @@ def finish(drafted: bytes, stamp: datetime) -> bytes:
     for name in sorted((n for n in parts if n.startswith("xl/worksheets/sheet")), key=_natural):
         parts[name], used = _share_strings(parts[name], strings)
         uses += used
+        if long_table := long_tables.get(_natural(name)[1]):
+            parts[name], used = with_rows(parts[name], long_table, strings)
+            uses += used
     parts[STRINGS] = _string_table(strings, uses)
     parts["xl/styles.xml"] = _styles(parts["xl/styles.xml"])
     parts["docProps/core.xml"] = _core(parts["docProps/core.xml"], stamp)

@@ -53,7 +53,10 @@ _BOLD = 1.1
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels the text takes on one line."""
-    ems = sum(_character(character) for character in text)
+    try:
+        ems = sum(map(_WIDTHS.__getitem__, text))
+    except KeyError:
+        ems = sum(map(_character, text))
     return ems / 1000 * size * POINTS_TO_PIXELS * (_BOLD if bold else 1)
 
 
@@ -86,12 +89,16 @@ def lines(text: str, pixels: float, size: float, *, bold: bool = False) -> list[
 
 
 def _broken(word: str, pixels: float, size: float, *, bold: bool) -> list[str]:
-    pieces = [""]
+    pieces = []
+    piece, taken = "", 0.0
     for character in word:
-        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > pixels:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
+        wide = width(character, size, bold=bold)
+        if piece and taken + wide > pixels:
+            pieces.append(piece)
+            piece, taken = "", 0.0
+        piece += character
+        taken += wide
+    return [*pieces, piece]
 
 
 def wide_enough(pixels: int, texts: Iterable[str], size: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from exports import fitting
@@ -26,6 +27,8 @@ SIZES: dict[Role, float] = {
 BOLD: frozenset[Role] = frozenset({"title", "heading", "label", "column_heading"})
 _WRAPPED: frozenset[Role] = frozenset({"label", "value", "column_heading", "entry", "space"})
 _INDENTED: frozenset[Role] = frozenset({"column_heading", "entry", "space"})
+LONG = 1_000
+"""Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
 _PAGE = 700.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
 
@@ -51,12 +54,18 @@ class Plan(NamedTuple):
 
     widths: tuple[int, ...]
     rows: tuple[Line, ...]
+    long_rows: tuple[tuple[Cell, ...], ...]
+    """The rows of a table too long to be laid out cell by cell; they follow the others."""
     heading_row: int
     """The row of the table's headings; 0 where there is no table."""
     fact_rows: tuple[tuple[str, int], ...]
     """Defined names, each with the row its value stands in, always in the second column."""
     page_breaks: tuple[int, ...]
     """The rows after which a page ends."""
+
+    @property
+    def last_row(self) -> int:
+        return len(self.rows) + len(self.long_rows)
 
 
 def plan(sheet: Sheet) -> Plan:
@@ -80,10 +89,15 @@ def plan(sheet: Sheet) -> Plan:
     if sheet.slips:
         _add_slips(rows, breaks, sheet.slips, widths)
     heading_row = 0
+    long_rows: tuple[tuple[Cell, ...], ...] = ()
     if sheet.table:
         heading_row = len(rows) + 1
-        rows += _table(sheet.table, widths)
-    return Plan(widths, tuple(rows), heading_row, tuple(named), tuple(breaks))
+        if len(sheet.table.rows) > LONG and not sheet.table.to_sign:
+            rows.append(_headings(sheet.table.columns, widths))
+            long_rows = sheet.table.rows
+        else:
+            rows += _table(sheet.table, widths)
+    return Plan(widths, tuple(rows), long_rows, heading_row, tuple(named), tuple(breaks))
 
 
 def _widths(sheet: Sheet) -> tuple[int, ...]:
@@ -148,6 +162,23 @@ def _height(cell: Placed, widths: tuple[int, ...]) -> float:
     indented = cell.role in _INDENTED and cell.column > 1
     room = widths[cell.column - 1] - fitting.PADDING - (fitting.INDENT if indented else 0)
     return fitting.row_height(len(fitting.lines(text, room, size, bold=cell.role in BOLD)), size)
+
+
+def entry_height(values: tuple[Cell, ...], widths: tuple[int, ...]) -> float:
+    """The height of one row of a long table."""
+    size = SIZES["entry"]
+    most = 1
+    for column, value in enumerate(values):
+        if isinstance(value, str):
+            room = widths[column] - fitting.PADDING - (fitting.INDENT if column else 0)
+            if len(value) * size * fitting.POINTS_TO_PIXELS > room or not value.isascii():
+                most = max(most, _lines_taken(value, room))
+    return fitting.row_height(most, size)
+
+
+@lru_cache(maxsize=4096)
+def _lines_taken(text: str, room: int) -> int:
+    return len(fitting.lines(clean(text), room, SIZES["entry"]))
 
 
 def _text(value: Cell) -> str:

@@ -24,6 +24,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "points": "+0;-0;0",
     "date": "dd/mm/yyyy",
     "day": "[$-809]dddd d mmmm yyyy",
+    "moment": "dd/mm/yyyy hh:mm:ss",
 }
 
 Tone = Literal["good", "warning", "bad", "quiet"]

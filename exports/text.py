@@ -38,6 +38,8 @@ def clean(text: str) -> str:
 
     Marks that force a direction go: they would turn round our own words after a name. Hebrew and Arabic need none.
     """
+    if text.isascii() and text.isprintable():
+        return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     plain = _UNWRITABLE.sub(REPLACEMENT, _TURNS_TEXT_ROUND.sub("", plain))
     return unicodedata.normalize("NFC", plain)

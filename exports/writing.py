@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from exports import looks
-from exports.book import Book, Column, Link, Sheet, Table, check
+from exports.book import Book, Cell, Column, Link, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
 from exports.layout import Placed, Plan, plan
+from exports.long_tables import LongTable, Styles
 from exports.text import FOOTER_SIZE, footer, header, needs_quote_prefix, one_line, safe_text, shortened
 
 if TYPE_CHECKING:
@@ -23,43 +23,40 @@ _CENTIMETRE = 1 / 2.54
 _A4 = 9
 
 
-def write(book: Book, told: Callable[[int, int], None] | None = None) -> bytes:
+def write(book: Book) -> bytes:
     """The workbook as a file's bytes: the same book gives the same bytes.
 
-    `told` hears after each row how many of how many are laid down; what it raises ends the work. Raises ExportRefused
-    for names, headings or texts that no workbook can hold.
+    Raises ExportRefused for names, headings or texts that no workbook can hold.
     """
     from openpyxl import Workbook
 
     check(book)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    done, of = 0, book.rows
-    for sheet in book.sheets:
+    long_tables: dict[int, LongTable] = {}
+    for number, sheet in enumerate(book.sheets, 1):
         laid_out = plan(sheet)
         worksheet = workbook.create_sheet(safe_text(sheet.tab))
-        for _ in _fill(worksheet, laid_out):
-            done += 1
-            if told is not None:
-                told(min(done, of), of)
+        _fill(worksheet, laid_out)
         _set_up_page(worksheet, sheet, laid_out)
         _say_on_every_page(worksheet, book)
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
         for name, row in laid_out.fact_rows:
             _define(workbook, name, sheet.tab, f"$B${row}")
+        if sheet.table and laid_out.long_rows:
+            long_tables[number] = LongTable(laid_out, _styles(workbook, sheet.table))
     _define_figures(workbook, book)
     _describe(workbook, book)
     drafted = io.BytesIO()
     workbook.save(drafted)
-    return finish(drafted.getvalue(), book.properties.stamp)
+    return finish(drafted.getvalue(), book.properties.stamp, long_tables)
 
 
 # Cells ----------------------------------------------------------------------
 
 
-def _fill(worksheet: Worksheet, laid_out: Plan) -> Iterator[int]:
-    """Lays down row after row; the number of each once it is there."""
+def _fill(worksheet: Worksheet, laid_out: Plan) -> None:
     from openpyxl.utils import get_column_letter
 
     for number, pixels in enumerate(laid_out.widths, 1):
@@ -68,7 +65,6 @@ def _fill(worksheet: Worksheet, laid_out: Plan) -> Iterator[int]:
         worksheet.row_dimensions[number].height = line.height
         for placed in line.cells:
             _write_cell(worksheet, number, placed)
-        yield number
 
 
 def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
@@ -99,6 +95,19 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
         )
 
 
+def _styles(workbook: Workbook, table: Table) -> tuple[Styles, ...]:
+    """The numbers of the looks that the cells of each column have, found by trying them on."""
+    scratch = workbook.create_sheet("Scratch")
+    found = []
+    for number, column in enumerate(table.columns, 1):
+        tried: tuple[Cell, ...] = ("text", "=text", 1)
+        for row, value in enumerate(tried, 1):
+            _write_cell(scratch, row, Placed(number, value, "entry", column.kind))
+        found.append(Styles(*(scratch.cell(row, number).style_id for row in (1, 2, 3))))
+    workbook.remove(scratch)
+    return tuple(found)
+
+
 def _quoted(tab: str) -> str:
     return "'" + tab.replace("'", "''") + "'"
 
@@ -112,7 +121,7 @@ def _make_table(worksheet: Worksheet, table: Table, laid_out: Plan) -> None:
     from openpyxl.worksheet.table import Table as RealTable
     from openpyxl.worksheet.table import TableColumn
 
-    first, last = laid_out.heading_row, len(laid_out.rows)
+    first, last = laid_out.heading_row, laid_out.last_row
     reference = f"A{first}:{get_column_letter(len(table.columns))}{last}"
     real = RealTable(displayName=table.name, name=table.name, ref=reference)
     # By hand, or openpyxl puts filter buttons on it (exports 21).
@@ -186,7 +195,7 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan) -> None:
     for row in laid_out.page_breaks:
         worksheet.row_breaks.append(Break(id=row))
     if not sheet.bare:  # Word would offer the area as a second list to merge
-        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{len(laid_out.rows)}"
+        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{laid_out.last_row}"
     if laid_out.heading_row:
         worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
 

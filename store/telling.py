@@ -66,13 +66,13 @@ def words(parts: list[Single], entry: Entry) -> str:
 
 
 def details(part: Single, *, show_connections: bool = False) -> list[str]:
-    """What stands behind a change: method, who, which version, where the paper is, and the reason given."""
+    """What stands behind a change, and the reason given."""
     if type(part) in TIES and not show_connections:
         return []
     reason = getattr(part, "reason", "")
     corrects = getattr(part, "replaces", None)
     found = [
-        *_details(part),
+        *behind(part),
         f"reason: {reason}" if reason else "",
         f"corrects entry {corrects}" if corrects is not None else "",
     ]
@@ -112,7 +112,8 @@ def _no_entry(n: int) -> Entry:
     raise KeyError(n)
 
 
-def _details(part: Single) -> list[str]:
+def behind(part: Single) -> list[str]:
+    """Method, who, which version, where the paper is; some of it empty."""
     match part:
         case RecordBriefing():
             points = "" if part.points == ALL_POINTS else f"{len(part.points)} of {len(ALL_POINTS)} points"

@@ -1,0 +1,161 @@
+"""The staff list to fill in: a heading row that intake reads, two rows that show how, and what is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from exports.book import Book, Cell, Choices, Column, Kind, Sheet, Table
+from exports.kinds import Wanted
+from exports.office import office_book
+from store.intake.headings import FIELD_WORDS, Field
+from store.model import StaffMember
+from store.wording import ENGAGEMENT
+
+EXAMPLE_CODES = ("EXAMPLE1", "EXAMPLE2")
+"""The staff codes of the two rows that only show how; whoever brings a list in may tell them by these."""
+
+_FIELDS: tuple[Field, ...] = (
+    "code",
+    "surname",
+    "forename",
+    "known_as",
+    "job_title",
+    "start_date",
+    "leaving_date",
+    "engagement",
+    "email",
+    "payroll",
+)
+_PIXELS: Mapping[Field, int] = MappingProxyType(
+    {
+        "code": 100,
+        "surname": 140,
+        "forename": 120,
+        "known_as": 120,
+        "job_title": 180,
+        "start_date": 100,
+        "leaving_date": 100,
+        "engagement": 160,
+        "email": 220,
+        "payroll": 120,
+    }
+)
+_HOW: tuple[tuple[Field, str, str], ...] = (
+    ("code", "Any letters and digits, different for everybody. Left out, one is made up.", "ADJ"),
+    ("surname", "Needed. As in the MIS.", "Adeyemi"),
+    ("forename", "As in the MIS.", "Josephine"),
+    ("known_as", "What people call them, where that is another name.", "Jo"),
+    ("job_title", "Several posts of one person: in one cell, or a row each with the same staff code.", "Class teacher"),
+    (
+        "start_date",
+        "The first day at this school. Day first.",
+        "1 Sep 2026, 01-Sep-26 or 1.9.2026",
+    ),
+    ("leaving_date", "The last day, for leavers. Otherwise empty.", "31 Aug 2027"),
+    ("engagement", "How they work here: one of the words offered. Left out: Employee.", "Employee"),
+    ("email", "The school’s address, never a private one.", "j.adeyemi@school.example"),
+    ("payroll", "With its noughts at the front: type an apostrophe before the number.", "P00123"),
+)
+
+
+def template(wanted: Wanted) -> Book:
+    """The workbook of what is wanted."""
+    return _book(wanted, _examples(wanted.today), "The two rows are examples: delete them, or write over them.")
+
+
+def filled_template(wanted: Wanted, people: Iterable[StaffMember]) -> Book:
+    """The same workbook with people in it instead of examples: bringing it in brings in those people."""
+    return _book(wanted, tuple(_row(member) for member in people), "One row for each person.")
+
+
+def _book(wanted: Wanted, rows: tuple[tuple[Cell, ...], ...], which: str) -> Book:
+    staff = Sheet(
+        tab="Staff",
+        title="Staff list",
+        holds="One table to fill in, a row for each member of staff. The sheet Notes says what is understood.",
+        lines=(which,),
+        table=Table(
+            name="Staff_list",
+            columns=tuple(_column(field) for field in _FIELDS),
+            rows=rows or (_empty(),),
+            filters=True,
+            frozen=0,
+        ),
+    )
+    return office_book("template", wanted, wanted.register, (staff, _notes()))
+
+
+def _column(field: Field) -> Column:
+    kind: Kind = "date" if field in {"start_date", "leaving_date"} else "text"
+    choices = None
+    if field == "engagement":
+        choices = Choices(tuple(ENGAGEMENT.values()), "How they work here. Left out: Employee.")
+    return Column(FIELD_WORDS[field], kind, _PIXELS[field], choices)
+
+
+def _empty() -> tuple[Cell, ...]:
+    return (None,) * len(_FIELDS)
+
+
+def _examples(today: date) -> tuple[tuple[Cell, ...], ...]:
+    """Two people who do not exist."""
+    first, second = EXAMPLE_CODES
+    autumn = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
+    return (
+        (first, "Example", "Josephine", "Jo", "Class teacher", autumn, None, "Employee", None, None),
+        (second, "Example", "Samuel", None, "Supply teacher", autumn, date(autumn.year, 12, 18), "Agency", None, None),
+    )
+
+
+_CELLS: Mapping[Field, Callable[[StaffMember], Cell]] = MappingProxyType(
+    {
+        "code": lambda member: member.code,
+        "surname": lambda member: member.surname,
+        "forename": lambda member: member.forename or None,
+        "known_as": lambda member: member.known_as or None,
+        "job_title": lambda member: member.job_title or None,
+        "start_date": lambda member: member.spells[-1].first_day if member.spells else None,
+        "leaving_date": lambda member: member.spells[-1].last_day if member.spells else None,
+        "engagement": lambda member: ENGAGEMENT[member.spells[-1].engagement] if member.spells else None,
+        "email": lambda member: member.email or None,
+        "payroll": lambda member: member.payroll or None,
+    }
+)
+
+
+def _row(member: StaffMember) -> tuple[Cell, ...]:
+    return tuple(_CELLS[field](member) for field in _FIELDS)
+
+
+def _notes() -> Sheet:
+    examples = " and ".join(EXAMPLE_CODES)
+    rows: list[tuple[Cell, ...]] = [(FIELD_WORDS[field], what, example) for field, what, example in _HOW]
+    rows += [
+        (
+            "The examples",
+            f"The rows with the codes {examples} are nobody: delete them first.",
+            None,
+        ),
+        ("Other columns", "Left alone. Dates of birth, pay, health, union and the like are never read.", None),
+        (
+            "Bringing it in",
+            "Save it, close it, bring it in: everything is shown before anything is entered.",
+            None,
+        ),
+    ]
+    return Sheet(
+        tab="Notes",
+        title="Notes",
+        holds="One table: what each column takes, with an example.",
+        table=Table(
+            name="Notes_columns",
+            columns=(
+                Column("About", "text", 150),
+                Column("What it takes", "text", 560),
+                Column("For example", "text", 250),
+            ),
+            rows=tuple(rows),
+        ),
+    )
