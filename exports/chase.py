@@ -57,9 +57,11 @@ def _hand_outs(people: People, first: str, settings: Settings, as_at: date) -> S
     return Sheet(
         tab="Who gets one",
         title="Who gets a chase slip",
-        holds=f"One table, a row for each of {counted(len(people), 'slip')} on the next sheet. "
-        "An empty reminder: none is recorded. Tick each slip off when it has been given.",
-        lines=(f"{first} Confidential: for the school office; it is not handed out.",),
+        holds=f"One table, a row a slip: {counted(len(people), 'slip')} on the next sheet, to tick off when given.",
+        lines=(
+            first,
+            "Confidential: for the school office, not to hand out. An empty reminder: none is recorded.",
+        ),
         table=Table(
             name="Chase_slips",
             columns=(
@@ -82,14 +84,14 @@ def _slips(people: People, first: str, as_at: date) -> Sheet:
     return Sheet(
         tab="Slips",
         title="Slips to cut and hand over",
-        holds="A slip for each person who owes something, one below the other; each is for the person it names.",
-        lines=(f"{first} Confidential: cut before handing over.", *(() if people else (f"{NOBODY}.",))),
+        holds="One slip below the other, each for the person it names and nobody else: cut before handing over.",
+        lines=(f"{first} Confidential.", *(() if people else (f"{NOBODY}.",))),
         slips=Slips(
             columns=(
-                Column("What", "text", 230),
-                Column("Clause", "text", 130),
+                Column("What", "text", 250),
+                Column("Clause", "text", 122),
                 Column("Due by", "date", 96),
-                Column("Who to see", "text", 234),
+                Column("Who to see", "text", 222),
             ),
             slips=tuple(_slip(member, owed, as_at) for member, owed in people),
         ),
@@ -105,6 +107,5 @@ def _slip(member: StaffMember, owed: list[Owed], as_at: date) -> Slip:
         name=member.name,
         opening=f"Confidential. By {say_day(as_at)} these were still to come from you under the social media policy:",
         rows=rows,
-        closing="If you have done it already, please say so, and thank you. The dates are the school’s own rule; "
-        "the policy sets none.",
+        closing="If it is done already, please tell us; thank you. The dates are the school’s own rule.",
     )

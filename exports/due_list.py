@@ -52,15 +52,15 @@ def due_list(wanted: Wanted) -> Book:
 
 _COLUMNS = (
     Column("Due date", "date", 96),
-    Column("Item", "text", 176),
+    Column("Item", "text", 250),
     Column("Clause", "text", 108),
-    Column("Surname", "text", 136),
+    Column("Surname", "text", 130),
     Column("Known as", "text", 110),
     Column("Group", "text", 110),
     Column("Days overdue", "count", 86),
     Column("Status", "text", 92),
     Column("Last reminder", "date", 96),
-    Column("Next step", "text", 160, NEXT_STEPS),
+    Column("Next step", "text", 156, NEXT_STEPS),
 )
 _NOBODY: tuple[Cell, ...] = (None, NOBODY, "None", "None", "None", "None", None, "None", None, "None")
 

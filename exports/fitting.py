@@ -118,8 +118,8 @@ def _fits(text: str, pixels: int, size: float) -> bool:
 
 
 def column_width(pixels: int) -> float:
-    """A column's width as a workbook keeps it: in digits of the default font, a pixel's fraction included."""
-    return round((pixels - 5) / PIXELS_OF_A_DIGIT, 2)
+    """A column's width as a workbook keeps it: in digits of the default font, its padding included."""
+    return pixels / PIXELS_OF_A_DIGIT
 
 
 def row_height(count: int, size: float) -> float:

@@ -33,10 +33,10 @@ def induction(wanted: Wanted) -> Book:
         table=Table(
             name="Induction_steps",
             columns=(
-                Column("No.", "count", 42),
+                Column("No.", "count", 36),
                 Column("Step", "text", 440),
-                Column("Clause", "text", 116),
-                Column("Done", "text", 92),
+                Column("Clause", "text", 100),
+                Column("Done", "text", 114),
             ),
             rows=tuple(_steps(register, standings, wanted)),
             to_sign=True,
@@ -79,10 +79,11 @@ def _steps(register: Register, standings: dict[Requirement, Standing], wanted: W
         steps.append((f"Privacy self-check{by} (school’s own rule)", "4.1(ii)", "☐ Done"))
     numbered: list[tuple[Cell, ...]] = [(number, *step) for number, step in enumerate(steps, 1)]
     signed = (f"Signed, member of staff: {_LINE}", f"Signed, for the school: {_LINE}")
-    return numbered + [(len(steps) + extra, text, None, "Date:") for extra, text in enumerate(signed, 1)]
+    return [*numbered, *((None, text, "Date:", None) for text in signed)]
 
 
 def _clauses(clauses: tuple[str, ...]) -> str:
     """As the policy numbers them: sentences of section 5 have numbers of our own only (domain section 0)."""
-    words = ("section 5" if clause.startswith("5-") else clause.replace("4.1*", "4.1 footnote") for clause in clauses)
-    return ", ".join(dict.fromkeys(f"section {word}" if word.isdigit() else word for word in words))
+    words = ("5" if clause.startswith("5-") else clause.replace("4.1*", "4.1 footnote") for clause in clauses)
+    said = ", ".join(dict.fromkeys(words))
+    return f"Section {said}" if said.isdigit() else said

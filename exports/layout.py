@@ -9,7 +9,20 @@ from exports import fitting
 from exports.book import Cell, Column, Fact, Heading, Kind, Link, Sheet, Slip, Slips, Table
 from exports.text import clean
 
-Role = Literal["title", "line", "heading", "label", "value", "column_heading", "entry", "space", "note", "cut"]
+Role = Literal[
+    "title",
+    "line",
+    "heading",
+    "label",
+    "value",
+    "column_heading",
+    "filter_heading",
+    "space_heading",
+    "entry",
+    "space",
+    "note",
+    "cut",
+]
 """What a cell is, which decides its looks. A space is for writing by hand; a note and a cut are a slip's."""
 
 SIZES: dict[Role, float] = {
@@ -19,14 +32,20 @@ SIZES: dict[Role, float] = {
     "label": 11,
     "value": 11,
     "column_heading": 11,
+    "filter_heading": 11,
+    "space_heading": 11,
     "entry": 11,
     "space": 11,
     "note": 11,
     "cut": 11,
 }
-BOLD: frozenset[Role] = frozenset({"title", "heading", "label", "column_heading"})
-_WRAPPED: frozenset[Role] = frozenset({"label", "value", "column_heading", "entry", "space"})
-_INDENTED: frozenset[Role] = frozenset({"column_heading", "entry", "space"})
+COLUMN_HEADINGS: frozenset[Role] = frozenset({"column_heading", "filter_heading", "space_heading"})
+IN_TABLES: frozenset[Role] = COLUMN_HEADINGS | {"entry", "space"}
+BOXED: frozenset[Role] = frozenset({"space_heading", "space"})
+BOLD: frozenset[Role] = COLUMN_HEADINGS | {"title", "heading", "label"}
+_WRAPPED: frozenset[Role] = IN_TABLES | {"label", "value"}
+_FILTER_BUTTON, _AIR = 14.0, 8.0
+"""Points that Excel's button takes at the foot of a heading, and what keeps the heading off the lines above."""
 LONG = 1_000
 """Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
 _PAGE = 700.0
@@ -91,9 +110,11 @@ def plan(sheet: Sheet) -> Plan:
     heading_row = 0
     long_rows: tuple[tuple[Cell, ...], ...] = ()
     if sheet.table:
+        if sheet.table.filters and rows:  # whose headings stand at the top of their row
+            rows[-1] = rows[-1]._replace(height=rows[-1].height + _AIR)
         heading_row = len(rows) + 1
         if len(sheet.table.rows) > LONG and not sheet.table.to_sign:
-            rows.append(_headings(sheet.table.columns, widths))
+            rows.append(_table_headings(sheet.table, widths))
             long_rows = sheet.table.rows
         else:
             rows += _table(sheet.table, widths)
@@ -134,11 +155,18 @@ def _table(table: Table, widths: tuple[int, ...]) -> list[Line]:
     role: Role = "space" if table.to_sign else "entry"
     lowest = fitting.HANDWRITING if table.to_sign else 0.0
     rows = [_entries(values, table.columns, role, widths) for values in table.rows]
-    return [_headings(table.columns, widths), *(row._replace(height=max(row.height, lowest)) for row in rows)]
+    return [_table_headings(table, widths), *(row._replace(height=max(row.height, lowest)) for row in rows)]
 
 
-def _headings(columns: tuple[Column, ...], widths: tuple[int, ...]) -> Line:
-    headings = (Placed(n, column.heading, "column_heading", column.kind) for n, column in enumerate(columns, 1))
+def _table_headings(table: Table, widths: tuple[int, ...]) -> Line:
+    if not table.filters:
+        return _headings(table.columns, "space_heading" if table.to_sign else "column_heading", widths)
+    headings = _headings(table.columns, "filter_heading", widths)
+    return headings._replace(height=headings.height + _FILTER_BUTTON)
+
+
+def _headings(columns: tuple[Column, ...], role: Role, widths: tuple[int, ...]) -> Line:
+    headings = (Placed(number, column.heading, role, column.kind) for number, column in enumerate(columns, 1))
     return _row(tuple(headings), widths)
 
 
@@ -159,9 +187,19 @@ def _height(cell: Placed, widths: tuple[int, ...]) -> float:
     text = _text(cell.value)
     if cell.role not in _WRAPPED or not text:
         return fitting.row_height(1, size)
-    indented = cell.role in _INDENTED and cell.column > 1
+    indented = is_indented(cell.role, cell.kind, first=cell.column == 1)
     room = widths[cell.column - 1] - fitting.PADDING - (fitting.INDENT if indented else 0)
     return fitting.row_height(len(fitting.lines(text, room, size, bold=cell.role in BOLD)), size)
+
+
+def is_number(role: Role, kind: Kind) -> bool:
+    """Whether a cell of a table stands as numbers do. Facts read as a list, whatever they are."""
+    return role in IN_TABLES and kind not in {"text", "day"}
+
+
+def is_indented(role: Role, kind: Kind, *, first: bool) -> bool:
+    """Text of a table keeps off a number in the column before it, or the line beside it; numbers never do."""
+    return role in IN_TABLES and not is_number(role, kind) and (role in BOXED or not first)
 
 
 def entry_height(values: tuple[Cell, ...], widths: tuple[int, ...]) -> float:
@@ -214,7 +252,7 @@ def _slip(slip: Slip, columns: tuple[Column, ...], widths: tuple[int, ...]) -> l
             for n, line in enumerate(name)
         ),
         *_lines(slip.opening, room, "note"),
-        _headings(columns, widths),
+        _headings(columns, "column_heading", widths),
         *(_entries(values, columns, "entry", widths) for values in slip.rows),
         *_lines(slip.closing, room, "note"),
         Line(fitting.row_height(1, SIZES["cut"]), cut),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from exports.book import Kind
-from exports.layout import BOLD, SIZES, Role
+from exports.layout import BOLD, BOXED, COLUMN_HEADINGS, IN_TABLES, SIZES, Role, is_indented, is_number
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font
@@ -41,7 +41,7 @@ TONES: dict[Tone, tuple[str, str]] = {
 def font(role: Role, *, link: bool) -> Font:
     from openpyxl.styles import Font
 
-    colour = NAVY if role in {"title", "heading", "column_heading"} else INK
+    colour = NAVY if role in COLUMN_HEADINGS | {"title", "heading"} else INK
     return Font(
         name=FONT,
         size=SIZES[role],
@@ -55,17 +55,18 @@ def font(role: Role, *, link: bool) -> Font:
 def alignment(role: Role, kind: Kind, *, first: bool) -> Alignment:
     """Text left, numbers and dates right, headings like their column (exports 27). Facts read as a list: left.
 
-    Text keeps off a number in the column before it by an indent; numbers never get one (exports 3).
+    Text keeps off a number in the column before it by an indent; numbers never get one (exports 3). Between lines on
+    paper numbers stand in the middle. The heading of a filter stands above its button.
     """
     from openpyxl.styles import Alignment
 
-    in_table = role in {"column_heading", "entry", "space"}
-    right = in_table and kind not in {"text", "day"}
+    number = is_number(role, kind)
+    low = role == "heading" or (role in COLUMN_HEADINGS and role != "filter_heading")
     return Alignment(
-        horizontal="right" if right else "left",
-        vertical="bottom" if role in {"column_heading", "heading"} else "center",
-        wrap_text=in_table or role in {"label", "value"},
-        indent=int(in_table and not right and not first),
+        horizontal="left" if not number else "center" if role in BOXED else "right",
+        vertical="bottom" if low else "top" if role in {"filter_heading", "line"} else "center",
+        wrap_text=role in IN_TABLES or role in {"label", "value"},
+        indent=int(is_indented(role, kind, first=first)),
     )
 
 
@@ -74,7 +75,7 @@ def border(role: Role) -> Border | None:
     """Lines only where a table has rows: no fills (exports 36)."""
     from openpyxl.styles import Border, Side
 
-    if role == "column_heading":
+    if role in COLUMN_HEADINGS:
         return Border(bottom=Side("medium", color=NAVY))
     if role == "entry":
         return Border(bottom=Side("thin", color="BFBFBF"))

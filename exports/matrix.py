@@ -41,7 +41,7 @@ def matrix(wanted: Wanted) -> Book:
     sheet = Sheet(
         tab="Matrix",
         title="Compliance matrix",
-        holds=f"One table, a row for each of {counted(len(people), 'member')} of staff in service. "
+        holds=f"One table, a row a person: {counted(len(people), 'member')} of staff in service. "
         "An empty date: not done, or not asked of that person.",
         lines=(
             f"{opening(register, wanted)} Confidential: for the school office, the headteacher and the DSL.",
@@ -64,24 +64,24 @@ def matrix(wanted: Wanted) -> Book:
 
 
 _COLUMNS = (
-    Column("Staff code", "text", 76),
-    Column("Surname", "text", 118),
-    Column("Known as", "text", 96),
-    Column("Post", "text", 128),
-    Column("Group", "text", 92),
-    Column("Start", "date", 86),
-    Column("Induction briefing", "date", 86),
-    Column("Script", "text", 92),
-    Column("Policy version", "text", 88),
-    Column("Acknowledged", "date", 112),
-    Column("AUP signed", "date", 86),
-    Column("AUP file reference", "text", 92),
-    Column("Privacy self-check", "date", 92),
-    Column("Asked about connections", "date", 108),
-    Column("Last refresher", "date", 92),
-    Column("Next refresher due", "date", 92),
-    Column("Overall", "text", 104),
-    Column("Days", "count", 64),
+    Column("Staff code", "text", 60),
+    Column("Surname", "text", 112),
+    Column("Known as", "text", 90),
+    Column("Post", "text", 114),
+    Column("Group", "text", 88),
+    Column("Start", "date", 84),
+    Column("Induction briefing", "date", 84),
+    Column("Script", "text", 94),
+    Column("Policy version", "text", 80),
+    Column("Acknowledged", "date", 110),
+    Column("AUP signed", "date", 90),
+    Column("AUP file reference", "text", 88),
+    Column("Privacy self-check", "date", 94),
+    Column("Asked about connections", "date", 102),
+    Column("Last refresher", "date", 84),
+    Column("Next refresher due", "date", 84),
+    Column("Overall", "text", 96),
+    Column("Days", "count", 50),
 )
 _NOBODY: tuple[Cell, ...] = ("None", "No staff", *(None,) * (len(_COLUMNS) - 4), NOT_ASKED, None)
 

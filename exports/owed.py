@@ -79,7 +79,7 @@ def _said(register: Register, member: StaffMember, requirement: Requirement, as_
         "acknowledgement": "Policy acknowledgement",
         "aup": "AUP agreement",
         "self_check": "Privacy self-check",
-        "connections": "Connections",
+        "connections": "Connections declaration or advice",
     }
     return words[requirement], _CLAUSES[requirement]
 

@@ -45,11 +45,11 @@ def sign_off(wanted: Wanted) -> Book:
         table=Table(
             name="Sign_off",
             columns=(
-                Column("No.", "count", 44),
+                Column("No.", "count", 38),
                 Column("Surname", "text", 170),
                 Column("Known as", "text", 124),
                 Column("Group", "text", 100),
-                Column("Signature", "text", 186),
+                Column("Signature", "text", 184),
                 Column("Time", "text", 66),
             ),
             rows=tuple(rows),

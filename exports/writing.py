@@ -12,7 +12,7 @@ from exports.finisher import finish
 from exports.fitting import column_width
 from exports.layout import Placed, Plan, plan
 from exports.long_tables import LongTable, Styles
-from exports.text import FOOTER_SIZE, footer, header, needs_quote_prefix, one_line, safe_text, shortened
+from exports.text import FOOTER_SIZE, clean, footer, header, needs_quote_prefix, one_line, safe_text, shortened
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -73,7 +73,7 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
     link = value if isinstance(value, Link) else None
     if isinstance(value, Link):
         value = value.text
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not clean(value)):
         pass  # left empty, with its looks
     elif isinstance(value, str):
         cell.value = safe_text(value)

@@ -1,6 +1,7 @@
 """What is wrong with a finished workbook, read from its raw XML.
 
-Each rule is a function of the package that yields sentences; a sound workbook yields none.
+Each rule is a function of the package that yields sentences; a sound workbook yields none. Papers for the board
+have stricter rules than the office's own lists, which are filtered, filled in and signed.
 """
 
 from __future__ import annotations
@@ -103,8 +104,8 @@ def the_cells(package: Package) -> Iterator[str]:
             yield f"{sheet.tab} holds an error or a computed text"
         for found in sheet.cells.values():
             where = f"{sheet.tab} row {found.row} column {found.column}"
-            if found.value is None or found.value != found.value:
-                yield f"{where} is empty or not a number"
+            if found.value != found.value:
+                yield f"{where} is not a number"
             if isinstance(found.value, str):
                 if re.fullmatch(r"\s*-?\d+(\.\d+)?%?\s*", found.value):
                     yield f"{where} holds a number as text"
@@ -114,10 +115,9 @@ def the_cells(package: Package) -> Iterator[str]:
                     yield f"{where} holds more than a cell can"
             if found.style >= len(styles):
                 yield f"{where} has a style that is not there"
-        title = sheet.cells.get((1, 1))
-        holds = sheet.cells.get((2, 1))
-        if title is None or not title.is_text or holds is None or not holds.is_text:
-            yield f"{sheet.tab} does not say in A1 and A2 what it is"
+        for place in ((1, 1), (2, 1)):
+            if (said := sheet.cells.get(place)) is None or not said.is_text:
+                yield f"{sheet.tab} does not say in A1 and A2 what it is"
 
 
 def the_shape(package: Package) -> Iterator[str]:
@@ -141,21 +141,22 @@ def the_shape(package: Package) -> Iterator[str]:
 def the_printing(package: Package) -> Iterator[str]:
     for number, sheet in enumerate(package.sheets):
         paper = sheet.xml.find(SHEET + "pageSetup")
-        if paper is None or (paper.get("paperSize"), paper.get("orientation")) != ("9", "landscape"):
-            yield f"{sheet.tab} is not for A4 landscape"
+        if paper is None or paper.get("paperSize") != "9":
+            yield f"{sheet.tab} is not for A4"
         fit = sheet.xml.find(f"{SHEET}sheetPr/{SHEET}pageSetUpPr")
         if fit is None or fit.get("fitToPage") != "1":
             yield f"{sheet.tab} is not fitted to the page"
         foot = sheet.xml.findtext(f"{SHEET}headerFooter/{SHEET}oddFooter") or ""
-        if len(foot) > 255 or "Page &P of &N" not in foot or "no names" not in foot:
+        if len(foot) > 255 or "Page &P of &N" not in foot or not re.search("(?i)confidential|personal|no names", foot):
             yield f"{sheet.tab} has a footer that is too long or says too little"
         if re.search(r"&(?![LCRPN8])", foot.replace("&&", "")):
             yield f"{sheet.tab} has an ampersand in its footer that is not doubled"
         own = {name: refers for name, local, refers in package.defined if local == str(number)}
         if sheet.tables and "_xlnm.Print_Titles" not in own:
             yield f"{sheet.tab} does not repeat its headings"
-        reference = own.get("_xlnm.Print_Area", "!A1").rpartition("!")[2]
-        _, _, bottom, right = area(reference)
+        if (printed := own.get("_xlnm.Print_Area")) is None:
+            continue  # then everything is
+        _, _, bottom, right = area(printed.rpartition("!")[2])
         if any(row > bottom or column > right for row, column in sheet.cells):
             yield f"{sheet.tab} has cells outside what is printed"
 
@@ -172,8 +173,6 @@ def the_tables(package: Package) -> Iterator[str]:
             if not re.fullmatch(r"[A-Za-z]+_[A-Za-z_]+", name) or name.lower() in taken:
                 yield f"{name} is no good name for a table, or is taken"
             taken.add(name.lower())
-            if table.find(SHEET + "autoFilter") is not None:
-                yield f"{name} has filter buttons"
             yield from _headings_and_rows(sheet, table, name)
 
 
@@ -193,12 +192,44 @@ def _headings_and_rows(sheet: SheetPart, table: etree._Element, name: str) -> It
         kinds = set()
         for row in range(top + 1, bottom + 1):
             cell = sheet.cells.get((row, column))
-            if cell is None:
-                yield f"{name} has an empty cell in row {row}"
-            elif not re.fullmatch(r"\[[cxz]\]", str(cell.value)):
+            if cell and not re.fullmatch(r"\[[cxz]\]", str(cell.value)):
                 kinds.add(cell.is_text)
         if len(kinds) > 1:
             yield f"{name} mixes text and numbers in column {column}"
+    for row in range(top + 1, bottom + 1):
+        if not any((row, column) in sheet.cells for column in range(left, right + 1)):
+            yield f"{name} has a blank row {row}"
+
+
+def the_choices(package: Package) -> Iterator[str]:
+    for sheet in package.sheets:
+        for rule in sheet.xml.iter(SHEET + "dataValidation"):
+            words = rule.findtext(SHEET + "formula1") or ""
+            if rule.get("showErrorMessage") != "1" or rule.get("showDropDown") == "1":
+                yield f"{sheet.tab} offers words but takes others, or hides what it offers"
+            if len(words) > 257 or len(rule.get("prompt") or "") > 255 or len(rule.get("promptTitle") or "") > 32:
+                yield f"{sheet.tab} offers more than a workbook can hold"
+
+
+# Papers for the board -------------------------------------------------------
+
+
+def the_open_paper(package: Package) -> Iterator[str]:
+    for sheet in package.sheets:
+        paper = sheet.xml.find(SHEET + "pageSetup")
+        if paper is None or paper.get("orientation") != "landscape":
+            yield f"{sheet.tab} is not landscape"
+        if "no names" not in (sheet.xml.findtext(f"{SHEET}headerFooter/{SHEET}oddFooter") or ""):
+            yield f"{sheet.tab} does not say that it has no names"
+        if sheet.xml.find(f".//{SHEET}pane") is not None:
+            yield f"{sheet.tab} freezes panes"
+        for table in sheet.tables:
+            if table.find(SHEET + "autoFilter") is not None:
+                yield f"{sheet.tab} has filter buttons"
+            top, left, bottom, right = area(table.get("ref") or "")
+            for row in range(top + 1, bottom + 1):
+                if any((row, column) not in sheet.cells for column in range(left, right + 1)):
+                    yield f"{sheet.tab} has an empty cell in row {row}"
 
 
 RULES = (
@@ -211,10 +242,16 @@ RULES = (
     the_shape,
     the_printing,
     the_tables,
+    the_choices,
 )
 
 
-def problems(content: bytes) -> list[str]:
-    """Everything wrong with a workbook; empty for a sound one."""
+def office_problems(content: bytes) -> list[str]:
+    """Everything wrong with one of the office's own lists; empty for a sound one."""
     package = Package(content)
     return [sentence for rule in RULES for sentence in rule(package)]
+
+
+def problems(content: bytes) -> list[str]:
+    """Everything wrong with a paper for the board; empty for a sound one."""
+    return [*office_problems(content), *the_open_paper(Package(content))]

@@ -16,11 +16,11 @@ LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}i
 
 
 class Found(NamedTuple):
-    """One cell as the file holds it."""
+    """One cell as the file holds it; those left empty are not found."""
 
     row: int
     column: int
-    value: str | float | None
+    value: str | float
     is_text: bool
     style: int
 
@@ -42,9 +42,9 @@ class SheetPart:
             row, column = position(cell.get("r") or "")
             value = cell.findtext(SHEET + "v")
             is_text = cell.get("t") == "s"
-            shown: str | float | None = None
-            if value is not None:
-                shown = self.package.strings[int(value)] if is_text else float(value or "nan")
+            if value is None:
+                continue  # left empty, with its looks
+            shown = self.package.strings[int(value)] if is_text else float(value or "nan")
             found[row, column] = Found(row, column, shown, is_text, int(cell.get("s") or 0))
         return found
 
