@@ -120,7 +120,7 @@ def draft(
     wanted = Wanted(register, as_at, known_at, by, today, staff)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
-    content = write(book, told)
+    content = write(book)
     sha256 = hashlib.sha256(content).hexdigest()
     path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
     note = (

@@ -22,7 +22,7 @@ from store.wording import (
     STATUS,
     YEAR_GROUP,
 )
-from tui import commands
+from tui.commands import RECORDS, Commands
 from tui.widgets.cells import Line, Phrase
 
 MARK: dict[Status, Phrase] = {
@@ -60,16 +60,19 @@ def head(member: StaffMember, today: date) -> list[str]:
     return said
 
 
-def requirement_line(register: Register, member: StaffMember, requirement: Requirement, today: date) -> Line:
+def requirement_line(
+    register: Register, member: StaffMember, requirement: Requirement, today: date, keys: Commands
+) -> Line:
     """The key, what is asked, where it stands, when it is due, why, and what was last recorded."""
     standing = register.standings(member.id, today)[requirement]
-    key = commands.KEYS["advice" if standing.basis == "advice" else requirement]
+    command = keys[RECORDS["advice" if standing.basis == "advice" else requirement]]
+    key = command.key
     asked = standing.status != "not_applicable"
     mark = MARK[standing.status]
     why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
     first, second = (last, why) if standing.status == "current" else (why, last)
     return (
-        Phrase(f" {key} ", "key+", key) if asked else Phrase("   "),
+        Phrase(f" {command.shown:<2}", "key+", key) if asked else Phrase("   "),
         Phrase(f"{REQUIREMENT[requirement]:<12}", "", key if asked else ""),
         Phrase(f"{f'{mark.text} {STATUS[standing.status]}':<17}", f"{mark.tone}+"),
         Phrase(f"{say_short(standing.due) if standing.due else '–':<10}"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.commands import Commands
 from tui.office import Office
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
@@ -36,7 +37,14 @@ class BriefedApp(PatientApp[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, office: Office, *, theme: str = "dark", to_edit: bool = True, remark: str = "", desk: Desk | None = None
+        self,
+        office: Office,
+        *,
+        keys: Commands | None = None,
+        theme: str = "dark",
+        to_edit: bool = True,
+        remark: str = "",
+        desk: Desk | None = None,
     ) -> None:
         """`remark` is said once the list is there. The desk is where workbooks are put."""
         super().__init__()
@@ -45,14 +53,17 @@ class BriefedApp(PatientApp[None]):
         self.export_said: Said | None = None
         """What there is to say of the workbook being written, or the last one."""
         self._office = office
+        self._keys = keys or Commands()
         self._to_edit = to_edit
         self._remark = remark
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
+        if self._keys.keymap:
+            self.set_keymap(self._keys.keymap)
 
     def get_default_screen(self) -> Screen[None]:
-        return RegisterScreen(self._office, to_edit=self._to_edit, remark=self._remark)
+        return RegisterScreen(self._office, self._keys, to_edit=self._to_edit, remark=self._remark)
 
     def last_words(self, error: BaseException | None) -> str:
         from tui.crash import last_words
@@ -71,12 +82,12 @@ class BriefedApp(PatientApp[None]):
             self._exporting.end()
 
     def action_help(self) -> None:
-        """Every key, from anywhere."""
-        from tui.commands import EVERYTHING
-        from tui.screens.help import HelpScreen
+        """The keys of the screen that is shown, from anywhere."""
+        from tui.screens.blank import BlankScreen
+        from tui.screens.help import HelpScreen, page_of
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(EVERYTHING))
+        if not isinstance(self.screen, HelpScreen | BlankScreen):
+            self.push_screen(HelpScreen(page_of(self.screen)))
 
     def action_theme(self) -> None:
         """The next of the themes, from now on."""

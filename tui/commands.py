@@ -1,7 +1,14 @@
-"""Everything that can be done from the staff list: each command once, with its key, its name and its help."""
+"""Everything that can be done: each command once, with its key, its name and its help; and the keys somebody chose.
+
+What a command is called and does is said here and nowhere else. The key bar, the help page, the palette and every
+sentence that names a key take it from a `Commands`, which knows the keys of the user's own.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -29,7 +36,21 @@ class Command(NamedTuple):
 
     @property
     def label(self) -> KeyLabel:
-        return KeyLabel(self.key, self.shown, self.name)
+        return KeyLabel(self.key, self.shown, self.name, self.help)
+
+    @property
+    def spoken(self) -> str:
+        """The key in a sentence: Ctrl+Z, not ^z."""
+        return f"Ctrl+{self.shown[1:].upper()}" if self.key.startswith("ctrl+") else self.shown
+
+    def on(self, key: str) -> Command:
+        """The same on another key."""
+        return self._replace(key=key, shown=say_key(key))
+
+
+def say_key(key: str) -> str:
+    """A key as people read it: ^k, F8, y."""
+    return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
 
 
 HELP = Command("f1", "F1", "Help", "This page.", "app.help")
@@ -45,9 +66,13 @@ DECLARATION = Command(
 )
 CONNECTION = Command("c", "c", "Connection", "Record a connection, or the advice on one.", "task('connection')")
 FIRST_DAY = Command("i", "i", "First day", "Briefing, policy, AUP and declaration at once.", "task('first_day')")
-NEW = Command("n", "n", "New starter", "Add a member of staff.", "task('new_starter')")
+NEW = Command("n", "n", "New starter", "Add a member of staff; among policies, adopt a version.", "task('new_starter')")
 CHANGE = Command(
-    "e", "e", "Edit", "Correct somebody’s details; on view 3, end a tie or move its leaving year.", "task('edit')"
+    "e",
+    "e",
+    "Edit",
+    "Correct somebody’s details; on a connection, end it or move its leaving year.",
+    "task('edit')",
 )
 LEAVING = Command(
     "l", "l", "Leaving", "A last day, a long absence, a return, or somebody who is back.", "task('leaving')"
@@ -59,7 +84,7 @@ REMIND = Command(
 )
 HANDBOOK = Command("g", "g", "Handbook", "Note that the policy is in the staff handbook (6(i)).", "task('handbook')")
 RULES = Command("f2", "F2", "School’s rules", "Every interval, and the days the school is closed.", "task('rules')")
-SORT = Command("o", "o", "Order", "Sort by the next column; O the other way round.", "sort_on")
+SORT = Command("o", "o", "Order", "Sort by the next column; a click on a heading does too.", "sort_on")
 SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_back")
 EXPORT = Command("x", "x", "Export", "Every workbook: what it is for, who may see it; a letter writes one.", "export")
 ABOUT_ONE = Command(
@@ -78,10 +103,10 @@ REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")
 STAFF = Command("1", "1", "Staff", "Everybody.", "view('staff')")
 DUE = Command("2", "2", "Due", "Those from whom something is due, or will be within the month.", "view('due')")
 CONNECTIONS = Command(
-    "3", "3", "Connections", "Ties under the 4.1 footnote; v shows the pupil references.", "view('connections')"
+    "3", "3", "Connections", "Ties under the 4.1 footnote; pupil references stay hidden.", "view('connections')"
 )
 POLICIES = Command(
-    "4", "4", "Policies", "Versions of the policy and the AUP; n adopts one, k checks the link.", "view('policies')"
+    "4", "4", "Policies", "Versions of the policy and the AUP, and the link between them.", "view('policies')"
 )
 REPORTS = Command(
     "5", "5", "Reports", "Every workbook and when it was last made; the trend by term and the year ahead.", "reports"
@@ -89,8 +114,13 @@ REPORTS = Command(
 HISTORY = Command("6", "6", "History", "Every entry ever made.", "view('history')")
 LINK = Command("k", "k", "Check the link", "Note that policy and AUP point to each other (6(ii)).", "task('link')")
 SHOW = Command(
-    "v", "v", "Show references", "On view 3: show the pupil references, or hide them again.", "show_references"
+    "v",
+    "v",
+    "Show connections",
+    "Of a person: the connections; among the connections: the pupil references. Again hides them.",
+    "show_hidden",
 )
+WITHDRAW = Command("w", "w", "Withdraw", "On a person’s page: take an entry back, or put it back.", "withdraw")
 BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
 BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "app.blank")
 EDIT = Command(
@@ -118,17 +148,60 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, ABOUT_ONE, WORKBOOK, FOLDER, STOP),
-    *(LINK, SHOW, CONNECTIONS, POLICIES, REPORTS, HISTORY),
-    *(FIND, SORT, SORT_BACK, MARK_ALL, BACK, STAFF, DUE, UNDO, REDO),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, ABOUT_ONE),
+    *(LINK, SHOW, WITHDRAW, UNDO, REDO),
+    *(STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY),
+    *(FIND, SORT, SORT_BACK, MARK_ALL, BACK),
+    *(WORKBOOK, FOLDER, STOP),
     *(PALETTE, THEME, BLANK, EDIT, HELP, QUIT),
 )
-KEYS = {
-    "briefing": BRIEFING.shown,
-    "acknowledgement": POLICY.shown,
-    "aup": AUP.shown,
-    "self_check": SELF_CHECK.shown,
-    "connections": DECLARATION.shown,
-    "advice": CONNECTION.shown,
-}
-"""The key that records each requirement, for the sentence about a person."""
+OF_A_PERSON = (
+    *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, CHANGE, LEAVING),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, EXPORT, ABOUT_ONE, WITHDRAW, SHOW, UNDO, REDO),
+)
+"""What can be done on a person's page."""
+TO_THE_LIST = (FIND, STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY, NEW, PALETTE)
+"""What a person's page goes back to the list for."""
+ON_A_LIST = (
+    KeyLabel("enter", "Enter", "Open", "Open the person: what is due and why, and every entry."),
+    KeyLabel("", "↑ ↓", "Move", "Home and End too, and a click; a second click on a row opens it."),
+    KeyLabel("space", "Space", "Mark", "What is recorded next is for all marked. Shift+↑ and ↓ mark on the way."),
+)
+"""What every list understands; these keys are nobody's to choose."""
+RECORDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "briefing": BRIEFING,
+        "acknowledgement": POLICY,
+        "aup": AUP,
+        "self_check": SELF_CHECK,
+        "connections": DECLARATION,
+        "advice": CONNECTION,
+    }
+)
+"""The command that records each requirement, and the advice on a connection."""
+
+
+class Commands:
+    """Every command on the key it has for this user. `commands[UNDO].shown` is what to press."""
+
+    def __init__(self, keys: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`keys` are the user's own, by the action of the command, as `read_settings` gives them."""
+        self.keymap = dict(keys)
+        """For Textual's `App.set_keymap`."""
+        self.everything = tuple(
+            command.on(keys[command.action]) if command.action in keys else command for command in EVERYTHING
+        )
+        self._here = {command.action: command for command in self.everything}
+        self.recording = {what: self[command].spoken for what, command in RECORDS.items()}
+        """The key that records each requirement, for the sentence about a person."""
+
+    def __getitem__(self, command: Command) -> Command:
+        return self._here.get(command.action, command)
+
+    def labels(self, *commands: Command) -> list[KeyLabel]:
+        """For the key bar and the help page, with the names these are given under."""
+        return [self[command].label._replace(does=command.name, help=command.help) for command in commands]
+
+    def pressed(self, key: str) -> Command | None:
+        """The command that has this key; where two screens share one, they do the same with it."""
+        return next((command for command in self.everything if command.key == key), None)

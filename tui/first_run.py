@@ -11,6 +11,8 @@ from textual.screen import Screen
 
 from store.changes import Entry
 from tui.app import BriefedApp
+from tui.commands import Commands
+from tui.desk import Desk
 from tui.forms.welcome import WelcomeForm
 from tui.office import Office
 from tui.screens.register import RegisterScreen
@@ -31,9 +33,19 @@ class Ways(NamedTuple):
 class FirstRunApp(BriefedApp):
     """Briefed on its first day. `register` is the office that came of it, to be closed by whoever runs the app."""
 
-    def __init__(self, blank: Office, usual: Path, ways: Ways, *, theme: str = "dark", remark: str = "") -> None:
+    def __init__(
+        self,
+        blank: Office,
+        usual: Path,
+        ways: Ways,
+        *,
+        keys: Commands | None = None,
+        theme: str = "dark",
+        remark: str = "",
+        desk: Desk | None = None,
+    ) -> None:
         """`blank` is an office in which nothing is recorded yet; `usual` is where a register is kept, as a rule."""
-        super().__init__(blank, theme=theme, remark=remark)
+        super().__init__(blank, keys=keys, theme=theme, remark=remark, desk=desk)
         self.opened: Office | None = None
         self._usual = usual
         self._ways = ways
@@ -58,7 +70,7 @@ class FirstRunApp(BriefedApp):
         else:
             self.exit(message=Text(NOTHING))
             return
-        screen = RegisterScreen(office, remark=remark)
+        screen = RegisterScreen(office, self._keys, remark=remark)
         await self.switch_screen(screen)
         self.play_keys()
         if entry is not None and welcome.list_next:

@@ -44,8 +44,6 @@ FORBIDDEN = {
     "ctrl+h": "is Backspace",
     "ctrl+c": "copies",
     "ctrl+v": "pastes",
-    "v": "shows the connections of a person",
-    "w": "withdraws an entry of a person",
 }
 """Keys that look possible, and what they are instead."""
 FIXED = ("app.", "back")
@@ -108,22 +106,6 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
     keys = _usable(written.keys, commands, complaints)
     problem = f"Not used of your settings: {'; '.join(complaints)} ({path})." if complaints else ""
     return UserSettings(theme or "dark", keys, problem)
-
-
-def remapped(commands: Sequence[Command], settings: UserSettings) -> tuple[Command, ...]:
-    """The commands, with the user's keys."""
-    keys = settings.keys
-    return tuple(
-        command._replace(key=keys[command.action], shown=say_key(keys[command.action]))
-        if command.action in keys
-        else command
-        for command in commands
-    )
-
-
-def say_key(key: str) -> str:
-    """A key as people read it: ^k, F8, y."""
-    return key.upper() if re.fullmatch(r"f\d+", key) else key.replace("ctrl+", "^")
 
 
 def kept_folder(path: Path, name: FolderName) -> Path | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.model import REQUIREMENTS, Requirement
 from store.wording import REQUIREMENT
+from tui import commands
+from tui.commands import Commands
 from tui.office import Office
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class Chosen(NamedTuple):
     due: Callable[[Requirement], Sequence[int]] | None = None
     connection: int | None = None
     """The open connection under the cursor, where a view lists them."""
+    keys: Commands = Commands()
+    """The keys there are to name in a sentence."""
 
     def group(self, requirement: Requirement) -> tuple[Sequence[int], Sequence[int]]:
         """Those listed, and those of them ticked to begin with."""
@@ -55,7 +59,8 @@ def _why_not(office: Office, chosen: Chosen, listed: Sequence[int], requirement:
     if not listed:
         return NOBODY if chosen.due is None else "Nobody owes that: nothing to record."
     if requirement == "aup" and not office.register.school.aup_is_linked(office.today):
-        return "No AUP is linked to the policy yet (6(ii)): adopt one with briefed adopt aup."
+        policies, new = chosen.keys[commands.POLICIES].spoken, chosen.keys[commands.NEW].spoken
+        return f"No AUP is linked to the policy yet (6(ii)): press {policies}, then {new} to adopt one."
     return f"{REQUIREMENT[requirement]} is not asked of {office.name_of(listed[0])}."
 
 

@@ -26,9 +26,11 @@ from store.first_day import first_day_bundle
 from store.happenings import timeline
 from tests.tui.school import AUP, NOW, TODAY, office, press, shown
 from tui.app import BriefedApp
+from tui.commands import Commands
 from tui.forms.withdraw import refusal, withdrawal
 from tui.office import Office
-from tui.screens.person import PersonScreen
+from tui.screens.person import Left, PersonScreen
+from tui.textual_private import play_keys
 
 THREE = ("Adams", "Begum", "Clarke")
 HEIGHTS = [(80, 24), (100, 30), (120, 40)]
@@ -52,11 +54,17 @@ def with_a_past(surname: str = "Adams") -> Office:
 
 
 async def open_person(
-    pilot: Pilot[None], opened: Office, staff: int, told: Callable[[bool | None], None] | None = None
+    pilot: Pilot[None], opened: Office, staff: int, told: Callable[[Left | None], None] | None = None
 ) -> None:
     """Once the list is there, the screen of one person."""
+
+    def left(left: Left | None) -> None:
+        if told is not None:
+            told(left)
+        play_keys(pilot.app.screen)
+
     await press(pilot)
-    await pilot.app.push_screen(PersonScreen(opened, staff), told)
+    await pilot.app.push_screen(PersonScreen(opened, Commands(), staff), left)
 
 
 async def keys_on(opened: Office, *keys: str, size: tuple[int, int] = (120, 40), staff: int = 1) -> str:
@@ -217,14 +225,14 @@ async def test_what_the_register_refuses_is_said_before_a_reason_is_asked_for() 
 
 async def test_withdrawing_the_entry_that_added_somebody_leaves_the_screen() -> None:
     opened = office(THREE)
-    answers: list[bool | None] = []
+    answers: list[Left | None] = []
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
         await open_person(pilot, opened, 2, answers.append)
         await press(pilot, "home", "w")
         assert "Joy Begum would not be in the register any more." in shown(app)
         await press(pilot, *"never came", "enter")
-    assert answers == [True]
+    assert answers == [Left(changed=True)]
     assert opened.register.person(2) is None
 
 
@@ -232,7 +240,7 @@ async def test_withdrawing_the_entry_that_added_somebody_leaves_the_screen() -> 
 async def test_a_form_opened_here_records_for_this_person(key: str) -> None:
     opened = office(THREE)
     before = len(opened.register.entries)
-    answers: list[bool | None] = []
+    answers: list[Left | None] = []
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
         await open_person(pilot, opened, 2, answers.append)
@@ -243,7 +251,7 @@ async def test_a_form_opened_here_records_for_this_person(key: str) -> None:
     assert len(opened.register.entries) == before + 1
     assert [fact[0].n for fact in opened.register.facts(2)][-1] == opened.register.entries[-1].n
     assert len(opened.register.facts(1)) == len(opened.register.facts(3)) == 1
-    assert answers == [True]
+    assert answers == [Left(changed=True)]
 
 
 async def test_c_records_a_connection_and_then_its_advice() -> None:
@@ -262,12 +270,12 @@ async def test_c_records_a_connection_and_then_its_advice() -> None:
 
 async def test_leaving_without_a_change_says_so() -> None:
     opened = office(THREE)
-    answers: list[bool | None] = []
+    answers: list[Left | None] = []
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
         await open_person(pilot, opened, 2, answers.append)
         await press(pilot, "b", "escape", "space", "v", "escape")
-    assert answers == [False]
+    assert answers == [Left(changed=False)]
 
 
 async def test_what_is_not_asked_of_somebody_says_why() -> None:

@@ -15,18 +15,15 @@ from textual.binding import Binding
 from tests.tui.school import TODAY, office, press
 from tui import commands, themes
 from tui.app import BriefedApp
-from tui.commands import EVERYTHING
+from tui.commands import EVERYTHING, Commands, say_key
 from tui.screens.person import PersonScreen
 from tui.settings import (
-    FORBIDDEN,
     THEMES,
     SettingsNotSaved,
     UserSettings,
     _usable,
     read_settings,
-    remapped,
     save_theme,
-    say_key,
     settings_path,
 )
 
@@ -137,13 +134,13 @@ def test_a_name_that_two_commands_have_is_no_name() -> None:
 
 
 def test_remapped_commands_have_the_key_and_say_it() -> None:
-    changed = remapped(EVERYTHING, UserSettings(keys={"task('briefing')": "ctrl+g", "undo": "f7"}))
+    changed = Commands({"task('briefing')": "ctrl+g", "undo": "f7"}).everything
     by_name = {command.name: command for command in changed}
     assert (by_name["Briefing"].key, by_name["Briefing"].shown) == ("ctrl+g", "^g")
     assert (by_name["Undo"].key, by_name["Undo"].shown) == ("f7", "F7")
     assert by_name["Policy"] is commands.POLICY
     assert len(changed) == len(EVERYTHING)
-    assert remapped(EVERYTHING, UserSettings()) == EVERYTHING
+    assert Commands().everything == EVERYTHING
 
 
 @pytest.mark.parametrize(("key", "shown"), [("f", "f"), ("f7", "F7"), ("ctrl+f", "^f"), ("4", "4")])
@@ -151,17 +148,15 @@ def test_keys_are_said_as_people_read_them(key: str, shown: str) -> None:
     assert say_key(key) == shown
 
 
-def test_no_command_can_take_a_key_that_the_person_screen_has_of_its_own() -> None:
-    shared = {command.action for command in EVERYTHING}
-    own = {b.key for b in PersonScreen.BINDINGS if isinstance(b, Binding) and b.action not in shared}
-    assert own <= FORBIDDEN.keys()
+def test_every_key_of_a_persons_page_is_one_that_can_be_chosen() -> None:
+    chosen_by = {command.action for command in EVERYTHING}
+    assert {b.id for b in PersonScreen.BINDINGS if isinstance(b, Binding)} <= chosen_by
 
 
 async def test_the_keys_are_fit_for_textuals_own_keymap(tmp_path: Path) -> None:
     settings = read(tmp_path, {"keys": {"Self-check": "u", "AUP": "s"}})
     opened = office(("Adams",))
-    app = BriefedApp(opened)
-    app.set_keymap(settings.keys)
+    app = BriefedApp(opened, keys=Commands(settings.keys))
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "u", "enter")
     standings = opened.register.standings(1, TODAY)

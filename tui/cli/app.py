@@ -13,7 +13,8 @@ from store.disk.errors import NoRegister  # noqa: E402
 from store.disk.ledger import Ledger  # noqa: E402
 from tui.app import BriefedApp  # noqa: E402
 from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
-from tui.commands import EVERYTHING  # noqa: E402
+from tui.commands import EVERYTHING, Commands  # noqa: E402
+from tui.desk import Desk  # noqa: E402
 from tui.office import Office  # noqa: E402
 from tui.settings import read_settings, settings_path  # noqa: E402
 
@@ -50,8 +51,8 @@ def open_register(register: Path | None, *, view_only: bool) -> int:
 def run(office: Office, *, to_edit: bool = True) -> int:
     """Runs the app on an office; returns the exit status."""
     settings = read_settings(settings_path(), EVERYTHING)
-    app = BriefedApp(office, theme=settings.theme, to_edit=to_edit, remark=settings.problem)
-    if settings.keys:
-        app.set_keymap(settings.keys)
+    keys = Commands(settings.keys)
+    desk = Desk(settings_path())
+    app = BriefedApp(office, keys=keys, theme=settings.theme, to_edit=to_edit, remark=settings.problem, desk=desk)
     app.run()
     return app.return_code or 0

@@ -9,7 +9,8 @@ from store.disk.errors import NoRegister
 from store.disk.ledger import Ledger
 from store.disk.place import found_in
 from tui.cli.session import clock, today, user
-from tui.commands import EVERYTHING
+from tui.commands import EVERYTHING, Commands
+from tui.desk import Desk
 from tui.first_run import FirstRunApp, Ways
 from tui.office import Office, Throwaway
 from tui.settings import read_settings, settings_path
@@ -29,9 +30,15 @@ def begin(usual: Path) -> int:
             "Open it with: briefed --register DIR"
         )
     blank = Office(Throwaway(), user(), clock)
-    app = FirstRunApp(blank, usual, Ways(_create, _open, _look_round), theme=settings.theme, remark=settings.problem)
-    if settings.keys:
-        app.set_keymap(settings.keys)
+    app = FirstRunApp(
+        blank,
+        usual,
+        Ways(_create, _open, _look_round),
+        keys=Commands(settings.keys),
+        theme=settings.theme,
+        remark=settings.problem,
+        desk=Desk(settings_path()),
+    )
     try:
         app.run()
     finally:

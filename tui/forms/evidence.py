@@ -35,11 +35,12 @@ class EvidenceForm(Form):
 
     REQUIREMENT: Requirement
     GROUP_KEYS = (
-        KeyLabel("enter", "Enter", "Go on"),
-        KeyLabel("space", "Space", "Tick"),
-        KeyLabel("a", "letters", "Find a name"),
+        KeyLabel("enter", "Enter", "Go on", "Shows whom it is for and what follows; Enter again saves."),
+        KeyLabel("space", "Space", "Tick", "Ticks or unticks the person under the cursor; then letters find the next."),
+        KeyLabel("a", "letters", "Find a name", "A surname or a first name that begins so; Backspace takes one back."),
         KeyLabel("tab", "Tab", "Date and more"),
-        KeyLabel("escape", "Esc", "Back"),
+        KeyLabel("escape", "Esc", "Back", "With something typed or ticked it asks once."),
+        KeyLabel("f1", "F1", "Help"),
     )
 
     def __init__(self, office: Office, listed: Sequence[int], ticked: Sequence[int], left_out_of: int = 0) -> None:
@@ -237,7 +238,7 @@ class DeclarationForm(EvidenceForm):
     REQUIREMENT = "connections"
 
     def more_fields(self) -> Iterable[Widget]:
-        answers = {"nothing": "Nothing to declare", "something": "Something (record each tie with c)"}
+        answers = {"nothing": "Nothing to declare", "something": "Something (then record each connection)"}
         yield Field("answer", "Answer", Choice(answers, "nothing"))
 
     def change(self) -> Change:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from store.dates import UnreadableDateError, read_date, say_with_weekday
 from tui.widgets.cells import Line, Phrase, wrap
+from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
 
 Option = TypeVar("Option", bound=str)
@@ -82,6 +83,7 @@ class DateInput(TextInput):
     """A date as people say it; beside it, the day it was understood as. Up and Down move a day."""
 
     BINDINGS: ClassVar = [("up", "step(1)", "Next day"), ("down", "step(-1)", "Day before")]
+    UNDERSTANDS = KeyLabel("", "Dates", "as people say", "today, y, fri, 3/9, 3 sep, +7. ↑ and ↓ move a day.")
 
     def __init__(
         self,
@@ -141,6 +143,8 @@ class DateInput(TextInput):
 
 class Choice(TextLine, Generic[Option], can_focus=True):
     """One of a few words. Left and Right or Space move on; the marked letter of one chooses it and goes on."""
+
+    UNDERSTANDS = KeyLabel("", "← →", "Choose", "Space too; the bright letter of a choice takes it and moves on.")
 
     class Changed(Message):
         """Another option is chosen."""
@@ -232,6 +236,8 @@ def whole(text: str, y: int, room: int) -> Line:
 
 class Ticks(TextLine, can_focus=True):
     """Some things to tick: arrows move, Space ticks; what is under the cursor is shown whole below the list."""
+
+    UNDERSTANDS = KeyLabel("", "Space", "Tick", "Ticks or unticks the line under the cursor. ↑ and ↓ move.")
 
     def __init__(
         self, items: Mapping[str, str], ticked: Sequence[str], *, told: Callable[[], None] | None = None

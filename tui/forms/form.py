@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -23,6 +23,9 @@ from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 
+if TYPE_CHECKING:
+    from tui.screens.help import Page
+
 REASON_LABEL = "Reason"
 
 
@@ -36,9 +39,10 @@ class Form(ModalScreen[Entry | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
     KEYS: ClassVar[tuple[KeyLabel, ...]] = (
-        KeyLabel("enter", "Enter", "Save"),
-        KeyLabel("escape", "Esc", "Back"),
-        KeyLabel("tab", "Tab", "Next field"),
+        KeyLabel("enter", "Enter", "Save", "Checks and saves; where there is something to agree to, it asks first."),
+        KeyLabel("escape", "Esc", "Back", "With something typed it asks once."),
+        KeyLabel("tab", "Tab", "Next field", "Shift+Tab goes back."),
+        KeyLabel("f1", "F1", "Help"),
     )
 
     def __init__(self, office: Office) -> None:
@@ -199,6 +203,14 @@ class Form(ModalScreen[Entry | None]):
             self.action_back()
         elif event.key == "tab":
             self.focus_next()
+
+    def help_page(self) -> Page:
+        """Its keys, and what each kind of field in it understands."""
+        from tui.screens.help import Page
+
+        title = "".join(piece if isinstance(piece, str) else piece.text for piece in self.heading())
+        kinds = dict.fromkeys(getattr(widget, "UNDERSTANDS", None) for widget in self.query(Widget))
+        return Page(" ".join(title.split()), [*self.KEYS, *filter(None, kinds)])
 
     def saved_words(self, entry: Entry) -> str:
         """What is said once it is saved; empty to say what the entry says."""

@@ -188,7 +188,7 @@ class LeavingForm(ChoosingForm):
         if not self._open:
             return f"{said}."
         said = f"{said}; {counted(len(self._open), 'connection stays', 'connections stay')} open."
-        return f"{said} None can end on a day still to come: press l again on the day." if self._closes else said
+        return f"{said} None can end on a day still to come: record it again on the day." if self._closes else said
 
     def _effect_of_coming_back(self, change: StartService) -> str:
         """Whether service goes on or begins anew (R3)."""

@@ -16,6 +16,7 @@ from tui.forms.fields import WHOLE, Choice, Field, FieldError, Ticks, whole
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
 
 _KEYS: dict[str, Answer] = {"y": "yes", "n": "no", "question_mark": "not_sure", "minus": "not_applicable"}
@@ -31,6 +32,8 @@ _SHOWN: dict[Answer, str] = {
 
 class Questions(TextLine, can_focus=True):
     """The questions, one line each: y, n, ? or - answers and goes on; t is a tie that the footnote covers."""
+
+    UNDERSTANDS = KeyLabel("", "y n ? - t", "Answer", "Yes, no, not sure, not applicable, a tie; it goes on by itself.")
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +80,18 @@ class Questions(TextLine, can_focus=True):
         self.say_again()
         event.stop()
         event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """Goes to a question; a click on the one under the cursor gives it its next answer."""
+        if event.y >= len(SELF_CHECK_QUESTIONS):
+            return
+        question = SELF_CHECK_QUESTIONS[event.y]
+        if event.y == self._at:
+            given = self.answers.get(question.number)
+            at = question.answers.index(given) + 1 if given in question.answers else 0
+            self.answers[question.number] = question.answers[at % len(question.answers)]
+        self._at = event.y
+        self.say_again()
 
     def _answer(self, number: int, answer: Answer) -> None:
         self.answers[number] = answer

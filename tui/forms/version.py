@@ -83,7 +83,7 @@ class AdoptForm(Form):
         return max(version.issued_on + notice, version.effective_on)
 
     def saved_words(self, entry: object) -> str:
-        return f"Saved. Due, or due within the month, from {people(self._pressing())}: see view 2."
+        return f"Saved. Due, or due within the month, from {people(self._pressing())}: see Due."
 
     def _pressing(self) -> int:
         register, today = self.office.register, self.office.today
@@ -117,7 +117,7 @@ class LinkForm(Form):
         for name, what in (("policy_version", "policy"), ("aup_version", "AUP")):
             field = self.field(name)
             if field is None or not isinstance(field.control, Choice):
-                raise FieldError("checked_on", f"The register has no {what} version yet: adopt one with n first.")
+                raise FieldError("checked_on", f"The register has no {what} version yet: adopt one first.")
             chosen.append(str(field.control.chosen))
         checked = self.day("checked_on").read("checked_on")
         if checked is not None and checked > self.office.today:

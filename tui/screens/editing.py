@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from store.disk.errors import RegisterRefused
+from tui.commands import EDIT, Commands
 from tui.office import Office
 
 
@@ -19,8 +20,9 @@ class Found(NamedTuple):
 class Editing:
     """Whether this register is edited here, or only followed because somebody else edits it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, keys: Commands) -> None:
         self._office = office
+        self._key = keys[EDIT].spoken
         self.is_following = False
 
     def begin(self) -> Found:
@@ -36,7 +38,7 @@ class Editing:
     def follow(self) -> Found:
         """Only looks on."""
         self.is_following = True
-        return Found(f"{self._office.who_edits} Open to view only: F5 edits it.".strip(), "soon+")
+        return Found(f"{self._office.who_edits} Open to view only: {self._key} edits it.".strip(), "soon+")
 
     def look(self) -> Found:
         """Takes in what has been entered since."""

@@ -9,7 +9,7 @@ from store.filters import Filter
 from store.model import REQUIREMENTS
 from store.wording import REQUIREMENT, counted
 from tui import commands
-from tui.commands import Command
+from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.views.view import View
@@ -37,13 +37,14 @@ def title(office: Office, saved: str, *, viewing: bool) -> Line:
     return (*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet"))
 
 
-def tabs(views: Collection[View], current: Command, listing: Listing) -> Line:
+def tabs(views: Collection[View], current: Command, listing: Listing, keys: Commands) -> Line:
     """The numbered views, the one shown in the key's colour; one not opened yet goes by its name alone."""
     said: list[Phrase] = []
     for command in TABS:
         view = next((view for view in views if view.command is command), None)
         name = command.name if view is None else view.title(listing)
-        said.append(Phrase(f" {command.shown} {name} ", "key+" if command is current else "quiet", command.key))
+        here = keys[command]
+        said.append(Phrase(f" {here.shown} {name} ", "key+" if command is current else "quiet", here.key))
     return said
 
 

@@ -49,7 +49,8 @@ class PaletteScreen(ModalScreen[Choice | None]):
     """Closes with what was chosen, or with None. Whoever opens it holds keys before, and plays them afterwards."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,ctrl+p", "back", "Back", show=False),
+        Binding("escape", "back", "Back", show=False),
+        Binding("ctrl+p", "back", "Back", show=False, id="palette"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", "page(-1)", show=False),

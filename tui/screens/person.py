@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.screen import Screen
 
 from store.changes import Entry, Reinstate, Withdraw
@@ -13,9 +14,10 @@ from store.model import REQUIREMENTS, StaffMember
 from store.wording import counted
 from tui import commands
 from tui.about import connection, follow_up, head, legal_name, open_first, requirement_line
-from tui.commands import Command
+from tui.commands import Commands
 from tui.office import Office
 from tui.screens.recording import record
+from tui.screens.undo import Outcome, Undo
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
 from tui.timeline import COLUMNS, cells
@@ -29,35 +31,49 @@ from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
     from tui.forms.form import Form
+    from tui.screens.help import Page
 
-WITHDRAW = Command("w", "w", "Withdraw", "Take back the entry under the cursor, or put it back.", "withdraw")
-SHOW = Command("v", "v", "Connections", "Show the connections, and hide them again.", "connections")
-RECORDING = (
-    *(commands.BRIEFING, commands.POLICY, commands.AUP, commands.SELF_CHECK, commands.DECLARATION),
-    *(commands.CONNECTION, commands.FIRST_DAY, commands.CHANGE, commands.LEAVING, commands.FOLLOW_UPS),
-    *(commands.EXEMPTION, commands.EXPORT, commands.ABOUT_ONE),
-)
-HERE = (*RECORDING, WITHDRAW, SHOW, commands.BACK)
+HERE = (*commands.OF_A_PERSON, *commands.TO_THE_LIST, commands.BACK)
 """Everything that can be done here."""
-ALSO = (commands.HELP, commands.WORKBOOK, commands.FOLDER, commands.STOP)
-"""What the app does on any screen."""
-PUT_BACK = WITHDRAW._replace(name="Put back")
+PUT_BACK = commands.WITHDRAW._replace(name="Put back")
+SHOW = commands.SHOW._replace(name="Connections")
+ON_THE_BAR = (
+    *(commands.FIRST_DAY, commands.CONNECTION, commands.HELP, commands.BRIEFING, commands.POLICY),
+    *(commands.AUP, commands.SELF_CHECK, commands.DECLARATION, commands.UNDO),
+)
 
 OTHER_LINES = 17
 """Of the title, the requirements, the sentence, the keys, and six lines of the timeline with its heading."""
 
 
-class PersonScreen(Screen[bool]):
-    """One person; leaving answers whether anything was changed."""
+class Left(NamedTuple):
+    """How a person's page was left."""
 
-    BINDINGS: ClassVar = [command.binding for command in HERE]
+    changed: bool
+    """Whether anything was entered there."""
+    then: str = ""
+    """The action the list is to go on with."""
+
+
+class PersonScreen(Screen[Left]):
+    """One person's page. Whoever opens it plays keys once it is left."""
+
+    BINDINGS: ClassVar = [
+        *(command.binding for command in (*commands.OF_A_PERSON, commands.BACK)),
+        *(
+            Binding(command.key, f"leave({command.action!r})", command.name, show=False, id=command.action)
+            for command in commands.TO_THE_LIST
+        ),
+    ]
     DEFAULT_CSS = "PersonScreen { background: $background; }"
 
-    def __init__(self, office: Office, staff: int) -> None:
+    def __init__(self, office: Office, keys: Commands, staff: int) -> None:
         super().__init__()
         self._office = office
+        self._keys = keys
         self._staff = staff
         self._changed = False
+        self._steps = Undo(office, keys)
         self._connections_shown = False
         self._happenings: dict[int, Happening] = {}
         self._title = TextLine(ground="panel", id="who")
@@ -67,7 +83,7 @@ class PersonScreen(Screen[bool]):
         self._ties = TextLine(id="ties")
         self._table = PlainTable(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
         self._sentence = Sentence(least=2, most=2)
-        self._keys = KeyBar(id="keys")
+        self._bar = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
         self._requirements.styles.height = 1 + len(REQUIREMENTS)
@@ -79,7 +95,7 @@ class PersonScreen(Screen[bool]):
         yield self._table
         yield self._sentence
         yield ExportLine()
-        yield self._keys
+        yield self._bar
 
     def on_mount(self) -> None:
         hold_keys(self)
@@ -95,6 +111,14 @@ class PersonScreen(Screen[bool]):
         if self._connections_shown:
             self._connections_shown = False
             self._show()
+
+    def help_page(self) -> Page:
+        """What can be done here."""
+        from tui.screens.help import Page
+
+        name = self._office.name_of(self._staff)
+        everywhere = (commands.THEME, commands.BLANK, commands.HELP, commands.QUIT)
+        return Page(f"Keys on the page of {name}", self._keys.labels(*HERE, *everywhere))
 
     # Showing ----------------------------------------------------------------
 
@@ -116,12 +140,12 @@ class PersonScreen(Screen[bool]):
         if member is None:
             return
         office, room = self._office, self.app.size.width
-        school, today = office.register.school, office.today
+        register, school, today = office.register, office.register.school, office.today
         left = (Phrase(f" {member.name}", "key+"), Phrase(legal_name(member), "quiet"))
         self._title.update((*left, SPACE, Phrase(f"{member.job_title or 'no job title'} ")))
         self._requirements.update(
             (Phrase(f"   {'Asked':<12}{'Status':<17}{'Due':<10}Why, and the last evidence", "quiet"),),
-            *(requirement_line(office.register, member, requirement, today) for requirement in REQUIREMENTS),
+            *(requirement_line(register, member, requirement, today, self._keys) for requirement in REQUIREMENTS),
         )
         facts = packed(" ", [Phrase(fact) for fact in head(member, today)], room, 2)
         follow_ups: list[Line] = [(Phrase(" No follow-ups", "quiet"),)]
@@ -141,10 +165,13 @@ class PersonScreen(Screen[bool]):
         count = len(member.connections)
         if not count:
             return [(Phrase(" No connections recorded", "quiet"),)]
-        recorded = f" {counted(count, 'connection')} recorded: "
+        show = self._keys[SHOW]
+        does = "hides" if self._connections_shown else "shows"
+        lines: list[Line] = [
+            (Phrase(f" {counted(count, 'connection')} recorded: {show.spoken} {does} them", "", show.key),)
+        ]
         if not self._connections_shown:
-            return [(Phrase(f"{recorded}{SHOW.shown} shows them", "", SHOW.key),)]
-        lines: list[Line] = [(Phrase(f"{recorded}{SHOW.shown} hides them", "", SHOW.key),)]
+            return lines
         for tie in member.connections:
             lines += packed("  ", connection(tie, self._office.today), room, 2)
         if len(lines) > max(2, most):
@@ -153,9 +180,8 @@ class PersonScreen(Screen[bool]):
 
     def _say_sentence(self) -> None:
         here = None if self._table.key is None else self._happenings.get(self._table.key)
-        withdraw = PUT_BACK if here is not None and here.state == "withdrawn" else WITHDRAW
-        others = (commands.FIRST_DAY, commands.CONNECTION, commands.HELP, *RECORDING[:5])
-        self._keys.show(*(command.label for command in (commands.BACK, withdraw, SHOW, *others)))
+        withdraw = PUT_BACK if here is not None and here.state == "withdrawn" else commands.WITHDRAW
+        self._bar.show(*self._keys.labels(commands.BACK, withdraw, SHOW, *ON_THE_BAR))
         self._sentence.about(self._table.key, "" if here is None else here.sentence)
 
     def _say(self, text: str, tone: str = "good+") -> None:
@@ -167,8 +193,7 @@ class PersonScreen(Screen[bool]):
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a requirement's key or on the key bar does what its key does."""
-        command = next((command for command in (*HERE, *ALSO) if command.key == event.key), None)
-        if command is not None:
+        if command := self._keys.pressed(event.key):
             self.run_worker(self.run_action(command.action), group="click")
 
     # Recording --------------------------------------------------------------
@@ -180,7 +205,7 @@ class PersonScreen(Screen[bool]):
         """What a saved form leads to: everything said anew."""
         self._changed = True
         if self._member is None:
-            self.dismiss(result=True)  # the entry that added this person is withdrawn: there is nothing to show
+            self._leave(Left(changed=True))  # the entry that added this person is withdrawn: there is nothing to show
             return None
         self._show()
         if not isinstance(entry.change, Withdraw | Reinstate):
@@ -191,7 +216,7 @@ class PersonScreen(Screen[bool]):
 
     def action_task(self, name: str) -> None:
         """Records something for this person, or says why it is not asked."""
-        self._open(TASKS[name](self._office, Chosen(self._staff)))
+        self._open(TASKS[name](self._office, Chosen(self._staff, keys=self._keys)))
 
     def action_export(self) -> None:
         """Of the workbooks, those about this person."""
@@ -215,9 +240,33 @@ class PersonScreen(Screen[bool]):
         else:
             self._open(WithdrawForm(self._office, self._staff, n))
 
-    def action_connections(self) -> None:
+    def action_show_hidden(self) -> None:
         self._connections_shown = not self._connections_shown
         self._show()
 
+    def action_undo(self) -> None:
+        self._after_step(self._steps.undo())
+
+    def action_redo(self) -> None:
+        self._after_step(self._steps.redo())
+
+    def _after_step(self, outcome: Outcome) -> None:
+        if outcome.entry is not None:
+            self._changed = True
+            if self._member is None:
+                self._leave(Left(changed=True))
+                return
+            self._show()
+        self._say(outcome.said, outcome.tone)
+
     def action_back(self) -> None:
-        self.dismiss(self._changed)
+        self._leave(Left(self._changed))
+
+    def action_leave(self, then: str) -> None:
+        """Back to the list, which goes on with something else."""
+        self._leave(Left(self._changed, then))
+
+    def _leave(self, left: Left) -> None:
+        """Closes; what is typed meanwhile waits for the list, which plays it."""
+        hold_keys(self)
+        self.dismiss(left)

@@ -14,6 +14,7 @@ from store.filters import Filter, read_filter
 from store.register import people_of
 from store.wording import people
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.screens import frame
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
     from tui.exporting import Noted
     from tui.forms.form import Form
+    from tui.screens.help import Page
     from tui.screens.palette import Choice
+    from tui.screens.person import Left
     from tui.screens.undo import Outcome, Undo
     from tui.widgets.filter_input import FilterInput
 
@@ -47,15 +50,16 @@ class RegisterScreen(Screen[None]):
 
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
-    def __init__(self, office: Office, *, to_edit: bool = True, remark: str = "") -> None:
+    def __init__(self, office: Office, keys: Commands, *, to_edit: bool = True, remark: str = "") -> None:
         super().__init__()
         self._office = office
+        self._keys = keys
         self._to_edit = to_edit
         self._remark = remark
-        self._editing = Editing(office)
+        self._editing = Editing(office, keys)
         self._following: Timer | None = None
         self._undo: Undo | None = None
-        self._opened = Opened(office)
+        self._opened = Opened(office, keys)
         self._filter = Filter()
         self._listing = Listing(office.register, office.today)
         self._finder: FilterInput | None = None
@@ -65,7 +69,7 @@ class RegisterScreen(Screen[None]):
         self._tabs = TextLine(id="tabs")
         self._status = TextLine(id="status")
         self._sentence = Sentence()
-        self._keys = KeyBar(*(command.label for command in commands.ON_THE_BAR), id="keys")
+        self._bar = KeyBar(*keys.labels(*commands.ON_THE_BAR), id="keys")
 
     @property
     def _view(self) -> View:
@@ -83,7 +87,7 @@ class RegisterScreen(Screen[None]):
         yield self._status
         yield self._sentence
         yield ExportLine()
-        yield self._keys
+        yield self._bar
 
     def on_mount(self) -> None:
         self._show()
@@ -124,6 +128,12 @@ class RegisterScreen(Screen[None]):
         if not self._office.view_only:
             self._say("You are editing it.")
 
+    def help_page(self) -> Page:
+        """Every command, and what the list understands besides."""
+        from tui.screens.help import Page
+
+        return Page("Keys on the list", [*self._keys.labels(*commands.EVERYTHING), *commands.ON_A_LIST])
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`/` is a letter like any other while something is being typed."""
         return action != "find" or self.focused is self._table
@@ -151,7 +161,7 @@ class RegisterScreen(Screen[None]):
         self._title.update(frame.title(self._office, self._saved, viewing=viewing))
 
     def _say_tabs(self) -> None:
-        self._tabs.update(frame.tabs(self._opened.views, self._view.command, self._listing))
+        self._tabs.update(frame.tabs(self._opened.views, self._view.command, self._listing, self._keys))
 
     def _say_status(self) -> None:
         self._status.update(frame.status(self._listing, self._filter, self._table.marks, self._table.rows))
@@ -188,7 +198,7 @@ class RegisterScreen(Screen[None]):
         from tui.screens.person import PersonScreen
 
         hold_keys(self)
-        await self.app.push_screen(PersonScreen(self._office, staff), self._after_person)
+        await self.app.push_screen(PersonScreen(self._office, self._keys, staff), self._after_person)
         play_keys(self)
 
     def action_palette(self) -> None:
@@ -197,7 +207,7 @@ class RegisterScreen(Screen[None]):
 
         listed = (*self._listing.people, *self._listing.leavers)
         people = [(member.id, member.sort_name, member.job_title) for member in listed]
-        offered = [command for command in commands.EVERYTHING if command is not commands.PALETTE]
+        offered = [command for command in self._keys.everything if command.action != commands.PALETTE.action]
         hold_keys(self)
         self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
 
@@ -210,15 +220,17 @@ class RegisterScreen(Screen[None]):
             await self._open_person(choice.staff)
         self.call_after_refresh(play_keys, self)
 
-    def _after_person(self, changed: bool | None) -> None:
+    async def _after_person(self, left: Left | None) -> None:
         """Back from a person: the list follows what was done there."""
-        if changed:
+        if left is not None and left.changed:
             self._changed(self._office.register.entries[-1])
+        if left is not None and left.then:
+            await self.run_action(left.then)
+        self.call_after_refresh(play_keys, self)
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
-        command = next((command for command in commands.EVERYTHING if command.key == event.key), None)
-        if command is not None:
+        if command := self._keys.pressed(event.key):
             self.run_worker(self.run_action(command.action), group="click")
 
     # Recording --------------------------------------------------------------
@@ -229,7 +241,7 @@ class RegisterScreen(Screen[None]):
         listed = (*self._listing.people, *self._listing.leavers)
         marked = [member.id for member in listed if member.id in marks] if marks else []
         chosen = self._view.chosen(self._table.key, marked, self._listing, self._filter)
-        self._open(TASKS[self._view.task(name)](self._office, chosen))
+        self._open(TASKS[self._view.task(name)](self._office, chosen._replace(keys=self._keys)))
 
     def _open(self, asked: Form | str) -> None:
         record(self, self._office, asked, self._say, self._recorded)
@@ -266,7 +278,7 @@ class RegisterScreen(Screen[None]):
         if self._undo is None:
             from tui.screens.undo import Undo
 
-            self._undo = Undo(self._office)
+            self._undo = Undo(self._office, self._keys)
         return self._undo
 
     def action_undo(self) -> None:
@@ -286,10 +298,10 @@ class RegisterScreen(Screen[None]):
     async def action_reports(self) -> None:
         from tui.screens.reports import ReportsScreen
 
-        tabs = frame.tabs(self._opened.views, commands.REPORTS, self._listing)
+        tabs = frame.tabs(self._opened.views, commands.REPORTS, self._listing, self._keys)
         here = self._view.chosen(self._table.key, (), self._listing, self._filter).here
         hold_keys(self)
-        await self.app.push_screen(ReportsScreen(self._office, tabs, here), self._after_reports)
+        await self.app.push_screen(ReportsScreen(self._office, self._keys, tabs, here), self._after_reports)
         play_keys(self)
 
     async def action_export(self) -> None:
@@ -298,6 +310,7 @@ class RegisterScreen(Screen[None]):
     async def _after_reports(self, to: str | None) -> None:
         if to:
             await self.run_action(to)
+        self.call_after_refresh(play_keys, self)
 
     def on_noted(self, event: Noted) -> None:
         """A workbook has been made, and that is an entry now."""
@@ -306,14 +319,20 @@ class RegisterScreen(Screen[None]):
         self._opened.invalidate(())
         self._list()
 
-    def action_show_references(self) -> None:
+    def action_show_hidden(self) -> None:
+        """The pupil references, where connections are listed."""
         toggle = getattr(self._view, "toggle_references", None)
         if toggle is None:
-            self._say("Pupil references are on view 3: press 3 first.", "soon+")
+            key = self._keys[commands.CONNECTIONS].spoken
+            self._say(f"Pupil references are hidden among the connections: press {key} first.", "soon+")
             return
         toggle()
         self._table.invalidate()
         self._list()
+
+    def action_withdraw(self) -> None:
+        key = self._keys[commands.WITHDRAW].spoken
+        self._say(f"An entry is taken back on the person’s page: Enter opens it, {key} there withdraws.", "soon+")
 
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""

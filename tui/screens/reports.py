@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,7 @@ from exports.kinds import KINDS
 from store.changes import Entry
 from store.dates import london_time, say_with_weekday
 from tui import commands
+from tui.commands import Command, Commands
 from tui.exporting import Noted, Snapshot, Stopped
 from tui.office import Office
 from tui.plots import coming, terms, trend
@@ -31,13 +32,22 @@ from tui.widgets.record_table import RecordTable
 from tui.widgets.words import Words
 from tui.workbooks import COLUMNS, LETTERS, LastMade, cells, last_made, said_of, sort_key
 
-OTHER_VIEWS = (commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY)
-EVERYWHERE = (commands.WORKBOOK, commands.FOLDER, commands.STOP, commands.HELP)
-KEYS = (
-    KeyLabel("enter", "Enter", "Write it"),
-    KeyLabel("p", "p", "Figures drawn"),
-    commands.SORT.label,
-    *(commands.BACK.label, commands.PALETTE.label, commands.HELP.label),
+if TYPE_CHECKING:
+    from tui.screens.help import Page
+
+TO_THE_LIST = (
+    *(commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY),
+    *(commands.FIND, commands.PALETTE),
+)
+"""What the list is gone back to for."""
+PLOTS = Command(
+    "p", "p", "Figures drawn", "Each measure by term, and what falls due over the next twelve months.", "plots"
+)
+WRITE = KeyLabel("enter", "Enter", "Write it", "Write the workbook under the cursor; so does the letter before it.")
+HERE = (*(commands.SORT, commands.SORT_BACK, commands.BACK), *TO_THE_LIST)
+EVERYWHERE = (
+    *(commands.WORKBOOK, commands.FOLDER, commands.STOP),
+    *(commands.THEME, commands.BLANK, commands.HELP, commands.QUIT),
 )
 WORKING_OUT: Line = (Phrase(" Working out the figures …", "quiet"),)
 
@@ -86,19 +96,20 @@ class ReportsScreen(Screen[str]):
         "ReportsScreen { background: $background; } ReportsScreen RecordTable { height: 13; max-height: 60%; }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,5", "leave('')", "Back", show=False),
-        Binding("p", "plots", "Figures drawn", show=False),
-        Binding(commands.SORT.key, "sort_on", show=False),
-        Binding(commands.SORT_BACK.key, "sort_back", show=False),
-        *(Binding(view.key, f"leave({view.action!r})", view.name, show=False) for view in OTHER_VIEWS),
-        Binding(commands.PALETTE.key, "leave('palette')", show=False),
+        commands.BACK.binding,
+        Binding(commands.REPORTS.key, "back", show=False, id=commands.REPORTS.action),
+        *(Binding(one.key, f"leave({one.action!r})", one.name, show=False, id=one.action) for one in TO_THE_LIST),
+        Binding(PLOTS.key, PLOTS.action, PLOTS.help, show=False),
+        commands.SORT.binding,
+        commands.SORT_BACK.binding,
         *(Binding(letter, f"write({word!r})", KINDS[word].title, show=False) for word, letter in LETTERS.items()),
     ]
 
-    def __init__(self, office: Office, tabs: Line, staff: int | None) -> None:
+    def __init__(self, office: Office, keys: Commands, tabs: Line, staff: int | None) -> None:
         """`tabs` is the line of the views, `staff` whom the cursor of the list is on."""
         super().__init__()
         self._office = office
+        self._keys = keys
         self._staff = staff
         self._kinds = list(KINDS.values())
         self._made: dict[str, LastMade] = {}
@@ -119,7 +130,8 @@ class ReportsScreen(Screen[str]):
         yield self._words
         yield self._drawn
         yield ExportLine()
-        yield KeyBar(*KEYS, id="keys")
+        on_the_bar = self._keys.labels(commands.SORT, commands.BACK, commands.PALETTE, commands.HELP)
+        yield KeyBar(WRITE, PLOTS.label, *on_the_bar, id="keys")
 
     def on_mount(self) -> None:
         hold_keys(self)
@@ -236,16 +248,30 @@ class ReportsScreen(Screen[str]):
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
-        actions = {view.key: f"leave({view.action!r})" for view in OTHER_VIEWS}
-        actions |= {command.key: command.action for command in EVERYWHERE}
-        actions |= {"p": "plots", "escape": "leave('')", commands.SORT.key: "sort_on"}
-        if event.key == "enter" and self._table.key is not None:
+        if event.key == WRITE.key and self._table.key is not None:
             self.action_write(self._kinds[self._table.key].word)
-        elif event.key in actions:
-            self.run_worker(self.run_action(actions[event.key]), group="click")
+            return
+        action = PLOTS.action if event.key == PLOTS.key else ""
+        if command := self._keys.pressed(event.key):
+            leaves = command.action in {one.action for one in TO_THE_LIST}
+            action = f"leave({command.action!r})" if leaves else command.action
+        if action:
+            self.run_worker(self.run_action(action), group="click")
+
+    def help_page(self) -> Page:
+        """What can be done here."""
+        from tui.screens.help import Page
+
+        letters = [KeyLabel(LETTERS[kind.word], LETTERS[kind.word], kind.title, kind.purpose) for kind in self._kinds]
+        return Page("Keys on the reports", [WRITE, *letters, PLOTS.label, *self._keys.labels(*HERE, *EVERYWHERE)])
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.action_leave("")
 
     def action_leave(self, to: str) -> None:
-        """Back to the list, and on to another view."""
+        """Back to the list, and on to something else; what is typed meanwhile waits for the list, which plays it."""
+        hold_keys(self)
         self.dismiss(to)
 
 

@@ -10,6 +10,7 @@ from store.dates import london_date, say_with_weekday
 from store.disk.errors import RegisterRefused
 from store.register import Rejected
 from store.wording import describe
+from tui.commands import UNDO, Commands
 from tui.office import Office
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ class Outcome(NamedTuple):
 class Undo:
     """Takes back the latest action; asks first where it is somebody else's, an earlier day's, or a whole list."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, keys: Commands) -> None:
         self._office = office
+        self._key = keys[UNDO].spoken
         self._asked = 0
 
     def undo(self) -> Outcome:
@@ -39,7 +41,7 @@ class Undo:
         if step is not None and self._asked != step.action.n and self._is_weighty(step.action):
             self._asked = step.action.n
             when = say_with_weekday(london_date(step.action.at))
-            return Outcome(f"Undo {self._described(step.action)}, entered {when}? Ctrl+Z again does.", "soon+")
+            return Outcome(f"Undo {self._described(step.action)}, entered {when}? {self._key} again does.", "soon+")
         return self._take(self._office.undo, "Undone", "There is nothing to undo.")
 
     def redo(self) -> Outcome:

@@ -9,6 +9,7 @@ from store.filters import Filter, folded
 from store.model import Connection, StaffMember
 from store.wording import CONNECTION_CASE, COUNTERPART, KINSHIP
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.tasks import Chosen
@@ -37,8 +38,8 @@ class ConnectionsView(View):
     columns = COLUMNS
     opens = True
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office, "state")
+    def __init__(self, office: Office, keys: Commands) -> None:
+        super().__init__(office, keys, "state")
         self.shows_references = False
         self._held: dict[int, tuple[StaffMember, Connection]] = {}
 
@@ -103,7 +104,8 @@ class ConnectionsView(View):
         member, connection = self._held[key]
         state = self._state(connection).text
         if "advise" in state:
-            return f"{member.name}: F1, F2 and F3 are still to be given. Press c to record that they were."
+            record = self.keys[commands.CONNECTION].spoken
+            return f"{member.name}: F1, F2 and F3 are still to be given. Press {record} to record that they were."
         if "ended" in state:
             return f"{member.name}: this connection has ended. Nothing is owed on it."
         return f"{member.name} has been advised. Advice is not permission: the policy still stands (4.1 footnote)."
@@ -120,5 +122,6 @@ class ConnectionsView(View):
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if filtered.shows_all:
-            return ("No connections are recorded.", "Press 1, choose somebody and press c to record one.")
+            everybody, record = self.keys[commands.STAFF].spoken, self.keys[commands.CONNECTION].spoken
+            return ("No connections are recorded.", f"Press {everybody}, choose somebody and press {record}.")
         return ("No connection matches what you typed.", "Esc shows them all again.")

@@ -10,6 +10,7 @@ from store.filters import Filter, folded
 from store.register import people_of
 from store.wording import describe, people
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.tasks import Chosen
@@ -33,8 +34,8 @@ class HistoryView(View):
     table = "history"
     columns = COLUMNS
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office, "n")
+    def __init__(self, office: Office, keys: Commands) -> None:
+        super().__init__(office, keys, "n")
         self.descending = True
         self._lines: dict[int, str] = {}
 

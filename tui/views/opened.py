@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from tui.commands import Commands
 from tui.office import Office
 from tui.views.people import DueView, StaffView
 from tui.views.view import View
@@ -13,9 +14,10 @@ from tui.widgets.record_table import RecordTable
 class Opened:
     """The numbered views by name. Some share a table, and with it the cursor and the marks."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, keys: Commands) -> None:
         self._office = office
-        self._views: dict[str, View] = {"staff": StaffView(office), "due": DueView(office)}
+        self._keys = keys
+        self._views: dict[str, View] = {"staff": StaffView(office, keys), "due": DueView(office, keys)}
         self.view = self._views["staff"]
         """The one that is shown."""
         self.table = RecordTable(self.view.columns, self.view.cells, id=self.view.table)
@@ -31,7 +33,7 @@ class Opened:
         if name not in self._views:
             from tui.views.others import OTHERS
 
-            self._views[name] = OTHERS[name](self._office)
+            self._views[name] = OTHERS[name](self._office, self._keys)
         self.view = self._views[name]
         known = self._tables.get(self.view.table)
         self.table = known or RecordTable(self.view.columns, self.view.cells, id=self.view.table)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from store.filters import Filter
 from store.saying import sentence
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.rows import COLUMNS, staff_cells
@@ -14,9 +15,7 @@ from tui.tasks import Chosen
 from tui.views.view import View
 from tui.widgets.cells import Line
 
-NOBODY_YET = ("No staff yet.", "Press m to bring in a staff list, or n to add one person.")
 NOTHING_MATCHES = ("Nobody matches what you typed.", "Esc shows everybody again.")
-NOBODY_OWES = ("Nobody owes anything, and nothing falls due within the month.", "Press 1 for the whole staff.")
 
 
 class StaffView(View):
@@ -27,8 +26,8 @@ class StaffView(View):
     columns = COLUMNS
     opens = True
 
-    def __init__(self, office: Office, sort: str = "name") -> None:
-        super().__init__(office, sort)
+    def __init__(self, office: Office, keys: Commands, sort: str = "name") -> None:
+        super().__init__(office, keys, sort)
 
     def title(self, listing: Listing) -> str:
         return "Staff"
@@ -44,13 +43,16 @@ class StaffView(View):
         member = register.person(key)
         if member is None:
             return ""
-        return sentence(member, register.standings(key, today), register.school, today, commands.KEYS)
+        return sentence(member, register.standings(key, today), register.school, today, self.keys.recording)
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         return Chosen(key, marked)
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
-        return NOTHING_MATCHES if listing.people else NOBODY_YET
+        if listing.people:
+            return NOTHING_MATCHES
+        add = self.keys[commands.NEW].spoken
+        return ("No staff yet.", f"Press {add} to add somebody, or leave and bring in a list: briefed import FILE")
 
 
 class DueView(StaffView):
@@ -58,8 +60,8 @@ class DueView(StaffView):
 
     command = commands.DUE
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office, "next_due")
+    def __init__(self, office: Office, keys: Commands) -> None:
+        super().__init__(office, keys, "next_due")
 
     def title(self, listing: Listing) -> str:
         return f"Due ({len(listing.due)})"
@@ -72,5 +74,9 @@ class DueView(StaffView):
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if listing.people and filtered.shows_all:
-            return NOBODY_OWES
+            everybody = self.keys[commands.STAFF].spoken
+            return (
+                "Nobody owes anything, and nothing falls due within the month.",
+                f"Press {everybody} for the whole staff.",
+            )
         return super().why_empty(listing, filtered)

@@ -8,6 +8,7 @@ from store.dates import say, say_month
 from store.filters import Filter, folded
 from store.model import Document, Requirement, Version
 from tui import commands
+from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.tasks import Chosen
@@ -34,8 +35,8 @@ class PoliciesView(View):
     table = "policies"
     columns = COLUMNS
 
-    def __init__(self, office: Office) -> None:
-        super().__init__(office, "issued")
+    def __init__(self, office: Office, keys: Commands) -> None:
+        super().__init__(office, keys, "issued")
         self.descending = True
 
     def task(self, name: str) -> str:
@@ -93,13 +94,13 @@ class PoliciesView(View):
         )
 
     def sentence(self, key: int) -> str:
-        school = self.office.register.school
+        school, check = self.office.register.school, self.keys[commands.LINK].spoken
         if not school.aup_links:
-            return "No AUP is linked to the policy, so nobody’s AUP is tracked (6(ii)). Press k to link them."
+            return f"No AUP is linked to the policy, so nobody’s AUP is tracked (6(ii)). Press {check} to link them."
         link = school.aup_links[-1]
         pair = f"Policy {link.policy_version} goes with {link.aup_version}"
         if link.checked_on is None:
-            return f"{pair}; nobody has checked yet that each points to the other (6(ii)). Press k once you have."
+            return f"{pair}; nobody has checked yet that each points to the other (6(ii)). Press {check} once you have."
         return f"{pair}; that each points to the other was checked on {say(link.checked_on)} by {link.checked_by}."
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
@@ -107,5 +108,8 @@ class PoliciesView(View):
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if filtered.shows_all:
-            return ("No version of the policy or the AUP is recorded.", "Press n to adopt one.")
+            return (
+                "No version of the policy or the AUP is recorded.",
+                f"Press {self.keys[commands.NEW].spoken} to adopt one.",
+            )
         return ("No version matches what you typed.", "Esc shows them all again.")

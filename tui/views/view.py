@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from store.filters import Filter
-from tui.commands import Command
+from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.tasks import Chosen
@@ -25,8 +25,9 @@ class View(ABC):
     opens: ClassVar[bool] = False
     """Whether Enter opens the person a row is about."""
 
-    def __init__(self, office: Office, sort: str) -> None:
+    def __init__(self, office: Office, keys: Commands, sort: str) -> None:
         self.office = office
+        self.keys = keys
         self.sort = sort
         self.descending = False
 

@@ -8,11 +8,12 @@ from tui.widgets.lines import TextLine
 
 
 class KeyLabel(NamedTuple):
-    """A key as Textual names it, as people read it, and what it does."""
+    """A key as Textual names it, as people read it, and what it does: in a word or two, and in a sentence."""
 
     key: str
     shown: str
     does: str
+    help: str = ""
 
 
 class KeyBar(TextLine):
@@ -27,6 +28,11 @@ class KeyBar(TextLine):
         if keys != self._keys:
             self._keys = keys
             self.say_again()
+
+    @property
+    def labels(self) -> Sequence[KeyLabel]:
+        """All the keys offered, whether there is room for them or not."""
+        return self._keys
 
     def line(self, y: int) -> Line:
         phrases: list[Phrase] = []
