@@ -18,8 +18,6 @@ from store.dates import london_date
 from store.model import StaffMember
 from store.register import Register
 
-Told = Callable[[int, int], None]
-"""Hears how many rows of how many are written."""
 OLD_AFTER_DAYS = 30
 """Papers go out about a week before a meeting; figures older than this deserve a word (exports 6)."""
 
@@ -93,15 +91,15 @@ def draft(
     password: str | None = None,
     issue: bool = False,
     folder_or_path: Path,
-    told: Told | None = None,
+    told: Callable[[], None] = lambda: None,
 ) -> Draft:
     """Makes a workbook, to be saved under its own name in a folder, or as the .xlsx file that is named.
 
     `now` only decides what is still to come and what is old; it is not in the file. `issue` says that it is given to
     governors: then the line for the ledger keeps what it told them. With a password only the locked workbook is ever on
-    the disk. `told` hears how many rows are written; what it raises ends the work. Raises ExportRefused for an unknown
-    kind, a kind that is never issued, a day still to come, nobody to be about, a missing or short password, or text no
-    cell holds.
+    the disk. `told` is called when the figures are there, and again when the file is: what it raises ends the work.
+    Raises ExportRefused for an unknown kind, a kind that is never issued, a day still to come, nobody to be about, a
+    missing or short password, or text no cell holds.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -120,7 +118,9 @@ def draft(
     wanted = Wanted(register, as_at, known_at, by, today, staff)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
+    told()
     content = write(book)
+    told()
     sha256 = hashlib.sha256(content).hexdigest()
     path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
     note = (

@@ -128,6 +128,11 @@ class BriefedApp(PatientApp[None]):
             for line in screen.query(ExportLine):
                 line.say(said)
 
+    def on_export_read(self) -> None:
+        """It need not be said any longer, unless one is being written."""
+        if self.export_said is not None and not self.exporting.busy:
+            self.say_of_export(None)
+
     def action_stop_export(self) -> None:
         """The workbook that is being written is not wanted."""
         self.exporting.stop()

@@ -86,7 +86,9 @@ HANDBOOK = Command("g", "g", "Handbook", "Note that the policy is in the staff h
 RULES = Command("f2", "F2", "School’s rules", "Every interval, and the days the school is closed.", "task('rules')")
 SORT = Command("o", "o", "Order", "Sort by the next column; a click on a heading does too.", "sort_on")
 SORT_BACK = Command("O", "O", "Other way", "Sort the other way round.", "sort_back")
-EXPORT = Command("x", "x", "Export", "Every workbook: what it is for, who may see it; a letter writes one.", "export")
+EXPORT = Command(
+    "x", "x", "Export", "The governors’ workbook and every other: what it is for, who may see it.", "export"
+)
 ABOUT_ONE = Command(
     "X",
     "X",

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.1
 """Seconds between looks at how far it has come."""
 BAR = 20
-FIGURES_TAKE = 0.4
-"""The share of the work that is done when the figures are there and the writing begins."""
+STAGES = (0.7, 0.95)
+"""How much is done when the figures are there, and when the file is and only its lock and the disk are missing."""
 
 
 class Order(NamedTuple):
@@ -62,6 +62,12 @@ class Snapshot(Register):
         self._asked()
         return super().person(staff)
 
+    @property
+    def share_known(self) -> float:
+        """How much of what a workbook of everybody asks has been asked: who they are, and where they stand."""
+        everybody = max(1, self.next_staff - 1)
+        return min(1.0, (len(self._people) + len(self._standings)) / (2 * everybody))
+
 
 class Job:
     """One workbook on its way. `run` belongs to the other thread, everything else to the screen's."""
@@ -69,14 +75,21 @@ class Job:
     def __init__(self, office: Office, order: Order) -> None:
         self.office = office
         self.order = order
-        self.share = 0.0
-        """How much of it is done, from 0 to 1."""
         self.made: Made | None = None
         self._entries = tuple(office.register.entries)
         self._now = office.now
         self._by = office.by
+        self._snapshot: Snapshot | None = None
+        self._stage = 0
         self._stopped = False
         self._saving = Lock()
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, from 0 to 1."""
+        if self._stage:
+            return STAGES[self._stage - 1]
+        return 0.0 if self._snapshot is None else STAGES[0] * self._snapshot.share_known
 
     def run(self) -> Made:
         """Makes it and saves it. Raises Stopped, ExportRefused and ExportFailed; then nothing was written."""
@@ -90,9 +103,10 @@ class Job:
         from exports.making import draft
 
         order = self.order
+        self._snapshot = Snapshot(self._entries, self._go_on)
         return draft(
             order.kind,
-            Snapshot(self._entries, self._go_on),
+            self._snapshot,
             as_at=order.as_at,
             known_at=None,
             now=self._now,
@@ -104,9 +118,9 @@ class Job:
             told=self._told,
         )
 
-    def _told(self, done: int, of: int) -> None:
+    def _told(self) -> None:
         self._go_on()
-        self.share = FIGURES_TAKE + (1 - FIGURES_TAKE) * done / max(1, of)
+        self._stage += 1
 
     def _go_on(self) -> None:
         if self._stopped:

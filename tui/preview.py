@@ -15,10 +15,12 @@ from tui.widgets.cells import Line, Phrase, fit, width
 NEVER_SHOWN = frozenset({"connections", "record-card", "audit"})
 """Connections are in these: their rows are not for a screen that visitors see."""
 FIRST_ROWS = 5
-SPARE = ("Policy clause", "Change (percentage points)", "Last term %")
+SPARE = ("Policy clause", "Change (percentage points)", "Last term %", "Staff due")
 """Columns that give way to the others where there is no room for all, the first of them first."""
 WIDEST = 38
 """Cells of a column."""
+NARROWEST = 26
+"""Cells of the first, with its gap, where the others need room."""
 GAP = 2
 
 
@@ -67,6 +69,8 @@ def table_lines(table: Table, room: int, most: int) -> list[Line]:
     for spare in SPARE:
         if sum(widths[at] for at in columns) > room:
             columns = [at for at in columns if table.columns[at].heading != spare]
+    over = sum(widths[at] for at in columns) - room
+    widths[0] = max(NARROWEST, widths[0] - max(0, over))
     while len(columns) > 1 and sum(widths[at] for at in columns) > room:
         columns.pop()
     fitted = [(at, widths[at] - GAP) for at in columns]

@@ -7,11 +7,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from exports.kinds import Kind
+from exports.kinds import KINDS, Kind
 from store.changes import Entry, IssueReport, NoteExport
 from store.dates import london_date, london_time, say, say_short, say_with_weekday
 from store.register import Register
 from store.wording import counted
+from tui import commands
+from tui.commands import Command, Commands
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
 
@@ -92,6 +94,15 @@ def _when(made: LastMade | None) -> str:
     when = f"{say_with_weekday(london_date(at))} {london_time(at)} by {made.entry.by}"
     issued = ", issued to governors" if made.issued else ""
     return f"Last made {when}, as at {say(made.as_at)}: {counted(made.rows, 'row')}{issued}."
+
+
+def as_commands(keys: Commands) -> list[Command]:
+    """Each workbook as a command of its own, for the palette: by name, with the keys that lead to its form."""
+    view = keys[commands.REPORTS].shown
+    return [
+        Command("", f"{view} {LETTERS[word]}", kind.title, kind.purpose, f"export({word!r})")
+        for word, kind in KINDS.items()
+    ]
 
 
 ABOUT_ONE = ("record-card", "induction")

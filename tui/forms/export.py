@@ -70,7 +70,7 @@ class ExportForm(ChoosingForm):
             note="or a term: autumn 2026, last term",
         )
         chosen = "yes" if before and before.issue else "no"
-        issue = {"no": "No", "yes": "Yes: governors are given these figures, and they are kept"}
+        issue = {"no": "No", "yes": "Yes: keep the figures as given"}
         yield Field("issue", "Issue it", Choice(issue, chosen))
         yield Field("folder", "Folder", TextInput(str(before.folder if before else exporting(self).desk.folder())))
         secret = before.password if before and before.password else ""
@@ -110,8 +110,7 @@ class ExportForm(ChoosingForm):
             if field := self.field(name):
                 field.set_class(not matters, "hidden")
         if field := self.field("password"):
-            must = "it never leaves without one" if kind.sealed else "only if it is to be locked"
-            field.echo(f"{must}; {SHORTEST_PASSWORD} characters or more")
+            field.echo(f"{SHORTEST_PASSWORD} characters or more" if kind.sealed else "only if wanted")
         self._words.say(Phrase(kind.purpose, "quiet"), Phrase(f"Who may see it: {kind.readers}", "quiet"))
         self._look()
 

@@ -24,7 +24,7 @@ from tui.tasks import TASKS
 from tui.textual_private import hold_keys, play_keys
 from tui.views.opened import Opened
 from tui.views.view import View
-from tui.widgets.export_line import ExportLine
+from tui.widgets.export_line import ExportLine, ExportRead
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import TextLine
 from tui.widgets.record_table import RecordTable
@@ -204,11 +204,13 @@ class RegisterScreen(Screen[None]):
     def action_palette(self) -> None:
         """Every command, and everybody by name."""
         from tui.screens.palette import PaletteScreen
+        from tui.workbooks import as_commands
 
         listed = (*self._listing.people, *self._listing.leavers)
         people = [(member.id, member.sort_name, member.job_title) for member in listed]
         offered = [command for command in self._keys.everything if command.action != commands.PALETTE.action]
         hold_keys(self)
+        offered += as_commands(self._keys)
         self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
 
     async def _after_palette(self, choice: Choice | None) -> None:
@@ -262,6 +264,7 @@ class RegisterScreen(Screen[None]):
 
     def _changed(self, entry: Entry) -> None:
         """The register says something else now: list and figures follow."""
+        self.post_message(ExportRead())
         self._saved = f"saved {london_time(entry.at)}"
         self._anew(people_of(entry))
 
@@ -304,8 +307,15 @@ class RegisterScreen(Screen[None]):
         await self.app.push_screen(ReportsScreen(self._office, self._keys, tabs, here), self._after_reports)
         play_keys(self)
 
-    async def action_export(self) -> None:
-        await self.action_reports()
+    async def action_export(self, word: str = "") -> None:
+        """Every workbook, or the form of one."""
+        if not word:
+            await self.action_reports()
+            return
+        from tui.forms.export import ExportForm
+
+        here = self._view.chosen(self._table.key, (), self._listing, self._filter).here
+        self._open(ExportForm(self._office, (word,), here))
 
     async def _after_reports(self, to: str | None) -> None:
         if to:
@@ -383,6 +393,8 @@ class RegisterScreen(Screen[None]):
             self._table.unmark_all()
         elif self._sentence.has_news:
             self._sentence.forget_news()
+        else:
+            self.post_message(ExportRead())
 
     def _found(self, text: str) -> None:
         """The filter says something else: the list follows in the same frame."""

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from textual.events import Resize
+from textual.message import Message
 
 from tui.widgets.cells import Line, Phrase, shown, width, wrap
 from tui.widgets.lines import TextLine
@@ -14,6 +15,10 @@ class Said(NamedTuple):
     sentence: str
     tone: str = ""
     after: tuple[Phrase, ...] = ()
+
+
+class ExportRead(Message):
+    """What was said of the last workbook has been read."""
 
 
 class ExportLine(TextLine):
