@@ -29,7 +29,7 @@ class BriefedApp(PatientApp[None]):
         Binding("f1", "help", show=False, priority=True),
         Binding("f8", "theme", show=False, priority=True),
         Binding("f9", "blank", show=False, priority=True),
-        Binding("f4", "stop_export", show=False),
+        Binding("f3", "stop_export", show=False),
         Binding("f6", "workbook", show=False),
         Binding("f7", "folder", show=False),
     ]

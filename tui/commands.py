@@ -98,7 +98,7 @@ ABOUT_ONE = Command(
 )
 WORKBOOK = Command("f6", "F6", "Open workbook", "Open the workbook last written.", "app.workbook")
 FOLDER = Command("f7", "F7", "Open its folder", "Open the folder of the workbook last written.", "app.folder")
-STOP = Command("f4", "F4", "Stop writing", "Stop the workbook that is being written.", "app.stop_export")
+STOP = Command("f3", "F3", "Stop writing", "Stop the workbook that is being written.", "app.stop_export")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
 REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")

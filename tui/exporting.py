@@ -290,5 +290,5 @@ def _how_far(job: Job) -> tuple[Phrase, ...]:
         Phrase("▇" * done, "key"),
         Phrase("▁" * (BAR - done), "quiet"),
         Phrase(f" {job.share:4.0%}  "),
-        Phrase("F4 stops it", "key+", "f4"),
+        Phrase("F3 stops it", "key+", "f3"),
     )
