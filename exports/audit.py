@@ -8,7 +8,7 @@ from exports.audit_log import log
 from exports.book import Book, Cell, Column, Fact, Heading, Sheet, Table
 from exports.chain import RECIPE, START
 from exports.kinds import Wanted
-from exports.office import office_book, opening
+from exports.office import held, office_book, opening
 from store.changes import Reinstate, Withdraw
 from store.register import Register
 from store.wording import counted
@@ -33,7 +33,7 @@ _ACTION = [column.heading for column in _COLUMNS].index("Action")
 
 def audit(wanted: Wanted) -> Book:
     """The workbook of what is wanted: everything entered by the close of the day. Raises ExportRefused."""
-    register = wanted.register.as_known(min(wanted.as_at, wanted.known_at or wanted.as_at))
+    register = held(wanted)
     rows = tuple(log(register)) or (_NOTHING,)
     sheets = (_log(register, wanted, rows), _checks(register, wanted, rows))
     return office_book("audit", wanted, register, sheets)

@@ -49,10 +49,11 @@ from store.changes import (
     parts,
     people_in,
 )
+from store.checks.evidence import requirement_of
 from store.dates import say
 from store.model import SchoolCalendar, Settings, TermDates
 from store.register import MemoryLedger, Register, people_of
-from store.telling import behind
+from store.telling import REASONS_HIDDEN, behind
 from store.wording import ENGAGEMENT, EVIDENCE, PURPOSE, REMINDER_METHOD, counted, sentence_case
 
 WITHHELD = "Withheld: see the connections register"
@@ -88,7 +89,6 @@ ACTION: Mapping[type, str] = MappingProxyType(
 """What was done, by the kind of change."""
 
 _CONNECTIONS = (RecordConnection, Advise, AmendConnection, EndConnection)
-_ABOUT_CONNECTIONS = (*_CONNECTIONS, DeclareConnections)
 
 
 class Said(NamedTuple):
@@ -145,7 +145,7 @@ def _withdrawal(change: Withdraw | Reinstate, register: Register) -> Iterator[tu
     target = register.entry(change.entry)
     out = isinstance(change, Withdraw)
     action = {"undo": "Undone", "redo": "Redone"}.get(change.step or "", "Withdrawn" if out else "Put back")
-    hidden = any(isinstance(part, _ABOUT_CONNECTIONS) for part in parts(target.change))
+    hidden = any(isinstance(part, REASONS_HIDDEN) for part in parts(target.change))
     reason = WITHHELD if hidden and not change.step else change.reason
     said = Said(f"Entry {change.entry}", *(("Stands", "Withdrawn") if out else ("Withdrawn", "Stands")))
     for staff in (people_of(target) if change.people is None else change.people) or (None,):
@@ -156,7 +156,7 @@ def _reason(part: Single) -> str | None:
     reason: str = getattr(part, "reason", "")
     if not reason.strip():
         return None
-    return WITHHELD if isinstance(part, _ABOUT_CONNECTIONS) else worded(reason)
+    return WITHHELD if isinstance(part, REASONS_HIDDEN) else worded(reason)
 
 
 # What changed ---------------------------------------------------------------
@@ -221,17 +221,8 @@ def _about_the_school(part: Single, before: Register) -> Said:
 
 
 def _requirement(part: Evidence) -> str:
-    match part:
-        case RecordBriefing():
-            return sentence_case(EVIDENCE["briefing"])
-        case Acknowledge():
-            return sentence_case(EVIDENCE["acknowledgement"])
-        case SignAup():
-            return EVIDENCE["aup"]
-        case CompleteSelfCheck():
-            return sentence_case(EVIDENCE["self_check"])
-        case DeclareConnections():
-            return "Asked about connections"
+    requirement = requirement_of(part)
+    return "Asked about connections" if requirement == "connections" else sentence_case(EVIDENCE[requirement])
 
 
 def _evidence(part: Evidence) -> str:

@@ -22,6 +22,11 @@ def known(wanted: Wanted) -> Register:
     return wanted.register if wanted.known_at is None else wanted.register.as_known(wanted.known_at)
 
 
+def held(wanted: Wanted) -> Register:
+    """The register as it was by the close of the day: what had been entered by then, and nothing since."""
+    return wanted.register.as_known(min(wanted.as_at, wanted.known_at or wanted.as_at))
+
+
 def staff_by_surname(register: Register, as_at: date) -> list[StaffMember]:
     """Everybody in service that day, in the order of a list of names."""
     return sorted(in_service_on(register, as_at), key=lambda member: (member.sort_name.casefold(), member.id))

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from store.changes import Entry, Reinstate, Single, Withdraw
 from store.dates import london_date, london_time, say
 from store.register import Register, people_of
-from store.telling import TIES, day_of_entry, details, said_of, words
+from store.telling import REASONS_HIDDEN, day_of_entry, details, said_of, words
 from store.wording import counted, sentence_case
 
 State = Literal["stands", "draft", "ahead", "withdrawn", "step"]
@@ -108,7 +108,7 @@ def _reason(step: Entry, parts: list[Single], *, show_connections: bool) -> str:
     """Why something was withdrawn; of a connection it may name a pupil."""
     change = step.change
     assert isinstance(change, Withdraw | Reinstate)
-    hidden = not show_connections and any(type(part) in TIES for part in parts)
+    hidden = not show_connections and any(isinstance(part, REASONS_HIDDEN) for part in parts)
     return "" if hidden or change.step else change.reason
 
 

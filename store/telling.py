@@ -16,6 +16,7 @@ from store.changes import (
     Bundle,
     CloseFollowUp,
     CompleteSelfCheck,
+    DeclareConnections,
     EndConnection,
     EndService,
     Entry,
@@ -56,6 +57,10 @@ TIES = {
 """All that is said of a connection in sight of visitors."""
 
 
+REASONS_HIDDEN: tuple[type, ...] = (*TIES, DeclareConnections)
+"""Changes whose reasons may name a pupil."""
+
+
 def words(parts: list[Single], entry: Entry) -> str:
     """What an entry did for one person: the date is told beside it."""
     day = day_of_entry(parts, entry)
@@ -69,7 +74,8 @@ def details(part: Single, *, show_connections: bool = False) -> list[str]:
     """What stands behind a change, and the reason given."""
     if type(part) in TIES and not show_connections:
         return []
-    reason = getattr(part, "reason", "")
+    hidden = isinstance(part, REASONS_HIDDEN) and not show_connections
+    reason = "" if hidden else getattr(part, "reason", "")
     corrects = getattr(part, "replaces", None)
     found = [
         *behind(part),

@@ -43,6 +43,7 @@ from store.given import GivenReport
 from store.model import (
     AcknowledgementMethod,
     AdviceMethod,
+    Answer,
     Basis,
     BriefingMethod,
     ConnectionCase,
@@ -172,6 +173,16 @@ FOLLOW_UP: dict[FollowUpCode, str] = {
     "FORMER_PUPIL_ADVICE": "Advice on former pupils",
     "REBRIEF": "Brief again",
 }
+
+ANSWER: dict[Answer, str] = {
+    "yes": "Yes",
+    "no": "No",
+    "not_sure": "Not sure",
+    "not_applicable": "Not applicable",
+    "family_tie": "A family tie",
+    "earlier_tie": "An earlier tie",
+}
+"""To a question of the self-check."""
 
 PURPOSE: dict[str, str] = {
     "first_day": "First day",

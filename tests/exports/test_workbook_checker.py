@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
 from exports.governors import governors_workbook
+from exports.kinds import KINDS, Wanted
 from exports.suppress import governors_view
+from exports.writing import write
 from tests.exports.registers import AS_AT, a_usual_school
-from tests.exports.workbook_checker import problems
+from tests.exports.workbook_checker import office_problems, problems
 
 Parts = dict[str, bytes]
 
@@ -101,6 +104,34 @@ def test_a_workbook_with_one_thing_broken_is_found_out(mutation: str, sound: byt
     except (KeyError, IndexError) as broken:
         found = [repr(broken)]
     assert found
+
+
+LIST = "xl/worksheets/sheet1.xml"
+OFFICE_MUTATIONS: dict[str, Callable[[Parts], Parts]] = {
+    "a wrong word is taken": swapped(LIST, 'showErrorMessage="1"', 'showErrorMessage="0"'),
+    "choices too long": swapped(LIST, '<formula1>"', '<formula1>"' + "long," * 60),
+    "a row left blank": lambda parts: {**parts, LIST: re.sub(rb"<c r=.[A-J]7.[^/].*?</c>", b"", parts[LIST])},
+    "no marking": swapped(LIST, "Confidential", ""),
+    "letter paper": swapped(LIST, 'paperSize="9"', 'paperSize="1"'),
+}
+
+
+@pytest.fixture(scope="module")
+def sound_list() -> bytes:
+    register = a_usual_school(5)
+    return write(KINDS["due"].make(Wanted(register, AS_AT, None, "J Patel", AS_AT)))
+
+
+@pytest.mark.parametrize("mutation", OFFICE_MUTATIONS)
+def test_a_list_with_one_thing_broken_is_found_out(mutation: str, sound_list: bytes) -> None:
+    assert office_problems(sound_list) == []
+    assert office_problems(rebuilt(sound_list, OFFICE_MUTATIONS[mutation]))
+
+
+def test_an_office_list_is_no_paper_for_the_board(sound_list: bytes) -> None:
+    found = " ".join(problems(sound_list))
+    for what in ("filter buttons", "freezes panes", "no names", "an empty cell"):
+        assert what in found
 
 
 def test_a_zip_that_tells_the_time_is_found_out(sound: bytes) -> None:
