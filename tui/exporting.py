@@ -167,9 +167,7 @@ class Exporting:
     def begin(self, office: Office, order: Order) -> str:
         """Begins to write it; or the sentence that says why not."""
         if self._job is not None:
-            return (
-                f"The {_report(self._job.order)} is still being written: wait for it, or stop it with F4 on the list."
-            )
+            return f"The {_report(self._job.order)} is still being written: wait for it, or stop it: F3 on the list."
         self.unwritten = None
         self._job = Job(office, order)
         self._app.run_worker(self._write(self._job), group="export")
