@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tui.places import documents
@@ -14,10 +15,16 @@ from tui.settings import SettingsNotSaved, keep_folder, kept_folder
 class Desk:
     """Where workbooks are put, last time's folder first, and what opens them."""
 
-    def __init__(self, settings: Path | None = None) -> None:
-        """`settings` is the file in which the folder is kept for next time; without it, it is kept until the end."""
+    def __init__(
+        self, settings: Path | None = None, folder: Path | None = None, opener: Callable[[Path], None] | None = None
+    ) -> None:
+        """`settings` is the file in which the folder is kept for next time; without it, it is kept until the end.
+
+        The opener hands a path to the program that is meant for it, and raises OSError where there is none.
+        """
         self._settings = settings
-        self._folder: Path | None = None
+        self._folder = folder
+        self._opener = opener or hand_over
 
     def folder(self) -> Path:
         """Where the next workbook goes unless something else is typed."""
@@ -44,7 +51,7 @@ class Desk:
         if not path.exists():
             return f"It is not there any more: {path}"
         try:
-            hand_over(path)
+            self._opener(path)
         except OSError:
             return f"Nothing on this computer would open it. It is here: {path}"
         return ""

@@ -45,14 +45,14 @@ def trend(shown: Sequence[Term]) -> list[Line]:
     lines: list[Line] = []
     for measure in MEASURES:
         shares = [_share(term.figures[measure.key]) for term in shown]
-        blocks = "".join("·" if share is None else BLOCKS[round(share * 7 / 100)] * 3 + " " for share in shares)
+        blocks = "".join("·  " if share is None else BLOCKS[round(share * 7 / 100)] * 2 + " " for share in shares)
         now = shown[-1].figures[measure.key]
         share = shares[-1]
         lines.append(
             (
-                Phrase(f" {measure.title:<42}"),
-                Phrase(f"{blocks:<{4 * TERMS}}", "good" if share == 100 else "soon"),
-                Phrase("nobody due" if share is None else f"{share:>4} %   {now.complete} of {now.due}", "+"),
+                Phrase(f" {measure.title:<41}"),
+                Phrase(f"{blocks:<{3 * TERMS}}", "good" if share == 100 else "soon"),
+                Phrase("nobody due" if share is None else f"{share:>3} %  {now.complete} of {now.due}", "+"),
                 Phrase(_change(shares), "quiet"),
             )
         )
@@ -71,7 +71,7 @@ def _change(shares: Sequence[int | None]) -> str:
     if len(shares) < 2 or shares[-1] is None or shares[-2] is None:
         return ""
     points = shares[-1] - shares[-2]
-    return f"   {'+' if points > 0 else '−'}{abs(points)}" if points else "   no change"
+    return f"  {'+' if points > 0 else '−'}{abs(points)}" if points else "  ±0"
 
 
 def coming_due(register: Register, today: date) -> Counter[tuple[int, int]]:

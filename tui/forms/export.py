@@ -60,7 +60,8 @@ class ExportForm(ChoosingForm):
         office, before = self.office, self._before
         titles = {word: kind.title for word, kind in self._kinds.items()}
         yield self._words
-        yield Field("kind", "Workbook", Choice(titles, next(iter(titles))), hidden=len(titles) == 1)
+        if len(titles) > 1:
+            yield Field("kind", "Workbook", Choice(titles, next(iter(titles))))
         yield Field("staff", "About", PersonInput(office.register, self._staff))
         as_at = before.as_at if before else office.today
         yield Field(
@@ -80,6 +81,8 @@ class ExportForm(ChoosingForm):
 
     def on_mount(self) -> None:
         super().on_mount()
+        # Textual itself would put the focus into a field that is hidden.
+        self.set_focus(next(field.control for field in self.query(Field) if not field.has_class("hidden")))
         if self._unwritten is not None:
             self.call_after_refresh(self._complain_of, self._unwritten)
 

@@ -277,12 +277,11 @@ class ReportsScreen(Screen[str]):
 
 def _figures(register: Snapshot, today: date) -> Figures:
     shown = terms(register, today)
-    first, last = shown[0].name, shown[-1].name
-    span = first if len(shown) == 1 else f"{first} to {last}"
+    span = f"{shown[0].name} and on" if len(shown) > 1 else shown[0].name
     return Figures(
         [
             (),
-            (Phrase(" Complete, a block a term", "key+"), Phrase(f"  {span}; last, the change", "quiet")),
+            (Phrase(" Complete, by term", "key+"), Phrase(f"  {span}; at the end, the change in points", "quiet")),
             *trend(shown),
         ],
         [
