@@ -47,16 +47,28 @@ class Stopped(Exception):  # noqa: N818 - it is no error
     """The work is not wanted any more."""
 
 
+class Kept(NamedTuple):
+    """The entries there were at a moment. They never change and are only added to, so their number says which."""
+
+    entries: Sequence[Entry]
+    count: int
+
+    @classmethod
+    def now(cls, office: Office) -> Kept:
+        entries = office.register.entries
+        return cls(entries, len(entries))
+
+
 class Snapshot(Register):
     """The register as it is now, for another thread to read: what is entered meanwhile is not in it.
 
-    Entries never change, so a list of them is all that has to be copied. `asked` is called whenever somebody is
-    looked up; it may raise Stopped.
+    It is made of the `kept`, by the thread that reads it. `asked` is called whenever somebody is looked up; it may
+    raise Stopped.
     """
 
-    def __init__(self, entries: Sequence[Entry], asked: Callable[[], None]) -> None:
+    def __init__(self, kept: Kept, asked: Callable[[], None]) -> None:
         self._asked = asked
-        super().__init__(MemoryLedger(entries))
+        super().__init__(MemoryLedger(islice(kept.entries, kept.count)))
 
     def person(self, staff: int) -> StaffMember | None:
         self._asked()
@@ -76,7 +88,7 @@ class Job:
         self.office = office
         self.order = order
         self.made: Made | None = None
-        self._entries = tuple(office.register.entries)
+        self._kept = Kept.now(office)
         self._now = office.now
         self._by = office.by
         self._snapshot: Snapshot | None = None
@@ -103,7 +115,7 @@ class Job:
         from exports.making import draft
 
         order = self.order
-        self._snapshot = Snapshot(self._entries, self._go_on)
+        self._snapshot = Snapshot(self._kept, self._go_on)
         return draft(
             order.kind,
             self._snapshot,

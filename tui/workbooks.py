@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -10,7 +10,6 @@ from typing import NamedTuple
 from exports.kinds import KINDS, Kind
 from store.changes import Entry, IssueReport, NoteExport
 from store.dates import london_date, london_time, say, say_short, say_with_weekday
-from store.register import Register
 from store.wording import counted
 from tui import commands
 from tui.commands import Command, Commands
@@ -52,10 +51,10 @@ class LastMade(NamedTuple):
     issued: bool
 
 
-def last_made(register: Register) -> dict[str, LastMade]:
-    """The latest time each workbook was made."""
+def last_made(entries: Iterable[Entry]) -> dict[str, LastMade]:
+    """The latest time each workbook was made, by some entries in order."""
     found: dict[str, LastMade] = {}
-    for entry in register.entries:
+    for entry in entries:
         change = entry.change
         if isinstance(change, NoteExport):
             found[change.workbook] = LastMade(entry, change.as_at, change.rows, issued=False)
@@ -64,13 +63,14 @@ def last_made(register: Register) -> dict[str, LastMade]:
     return found
 
 
-def cells(kind: Kind, made: LastMade | None) -> Line:
-    """One workbook, in the order of the columns."""
+def cells(kind: Kind, made: LastMade | None, *, known: bool) -> Line:
+    """One workbook, in the order of the columns; nothing of when it was made before that is known."""
+    never = "–" if known else ""
     return (
         Phrase(LETTERS[kind.word], "key+"),
         Phrase(kind.title, "+"),
         Phrase(kind.readers, "quiet"),
-        Phrase(f"{say_short(london_date(made.entry.at))} {made.entry.by}" if made else "–", "quiet"),
+        Phrase(f"{say_short(london_date(made.entry.at))} {made.entry.by}" if made else never, "quiet"),
     )
 
 
@@ -81,13 +81,14 @@ def sort_key(kind: Kind, column: str, made: LastMade | None) -> tuple[object, ..
     return ({"key": LETTERS[kind.word], "title": kind.title, "readers": kind.readers}[column],)
 
 
-def said_of(kind: Kind, made: LastMade | None) -> tuple[str, str]:
-    """Who may see it and how it is marked; when it was last made, by whom, as at which day."""
+def readers_of(kind: Kind) -> str:
+    """Who may see it, and how it is marked."""
     marking = f" Marked {kind.marking}." if kind.marking else ""
-    return f"Who may see it: {kind.readers}{marking}", _when(made)
+    return f"Who may see it: {kind.readers}{marking}"
 
 
-def _when(made: LastMade | None) -> str:
+def said_of(made: LastMade | None) -> str:
+    """When it was last made, by whom, as at which day."""
     if made is None:
         return "Not made yet."
     at = made.entry.at

@@ -8,7 +8,7 @@ from datetime import date
 from exports.book import Book
 from exports.kinds import Kind, Wanted
 from exports.refusals import ExportRefused
-from tui.exporting import Snapshot, Stopped
+from tui.exporting import Kept, Snapshot, Stopped
 from tui.office import Office
 from tui.preview import FIRST_ROWS, figures, first_rows, outline, table_lines
 from tui.widgets.cells import Line, Phrase
@@ -51,11 +51,10 @@ class Preview(Words):
             if not wanted:
                 raise Stopped
 
-        entries, office = tuple(self._office.register.entries), self._office
-        by, today = office.by, office.today
+        kept, by, today = Kept.now(self._office), self._office.by, self._office.today
 
         def make() -> Book:
-            return kind.make(Wanted(Snapshot(entries, asked), as_at, None, by, today, staff))
+            return kind.make(Wanted(Snapshot(kept, asked), as_at, None, by, today, staff))
 
         try:
             self._book = await asyncio.to_thread(make)

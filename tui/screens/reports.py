@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from exports.kinds import KINDS
+from exports.kinds import KINDS, Kind
 from store.changes import Entry
 from store.dates import london_time, say_with_weekday
 from tui import commands
 from tui.commands import Command, Commands
-from tui.exporting import Noted, Snapshot, Stopped
+from tui.exporting import Kept, Noted, Snapshot, Stopped
 from tui.office import Office
 from tui.plots import coming, terms, trend
 from tui.screens import frame
@@ -30,7 +30,7 @@ from tui.widgets.lines import TextLine
 from tui.widgets.plain_table import PlainTable
 from tui.widgets.record_table import RecordTable
 from tui.widgets.words import Words
-from tui.workbooks import COLUMNS, LETTERS, LastMade, cells, last_made, said_of, sort_key
+from tui.workbooks import COLUMNS, LETTERS, LastMade, cells, last_made, readers_of, said_of, sort_key
 
 if TYPE_CHECKING:
     from tui.screens.help import Page
@@ -112,14 +112,15 @@ class ReportsScreen(Screen[str]):
         self._keys = keys
         self._staff = staff
         self._kinds = list(KINDS.values())
-        self._made: dict[str, LastMade] = {}
+        self._made: dict[str, LastMade] | None = None
+        """When each was last made; None until that is known."""
         self._sort, self._descending = "", False
         self._figures: Figures | None = None
         self._plots: PlotsScreen | None = None
         self._leaving = False
         self._title = TextLine(ground="panel", id="title")
         self._tabs = TextLine(tabs, id="tabs")
-        self._table = PlainTable(COLUMNS, lambda at: cells(self._kinds[at], self._made.get(self._kinds[at].word)))
+        self._table = PlainTable(COLUMNS, self._cells)
         self._words = Words(id="about")
         self._drawn = Drawn()
 
@@ -146,14 +147,20 @@ class ReportsScreen(Screen[str]):
 
     # The workbooks
 
+    def _cells(self, at: int) -> Line:
+        kind = self._kinds[at]
+        return cells(kind, self._last(kind), known=self._made is not None)
+
+    def _last(self, kind: Kind) -> LastMade | None:
+        return (self._made or {}).get(kind.word)
+
     def _show(self) -> None:
-        self._made = last_made(self._office.register)
         rows = list(range(len(self._kinds)))
         if self._sort:
 
             def key(at: int) -> tuple[object, ...]:
                 kind = self._kinds[at]
-                return sort_key(kind, self._sort, self._made.get(kind.word))
+                return sort_key(kind, self._sort, self._last(kind))
 
             rows.sort(key=key, reverse=self._descending)
         self._table.invalidate()
@@ -167,8 +174,8 @@ class ReportsScreen(Screen[str]):
     def _say_about(self) -> None:
         if self._table.key is not None:
             kind = self._kinds[self._table.key]
-            readers, made = said_of(kind, self._made.get(kind.word))
-            self._words.say((), Phrase(kind.purpose), Phrase(readers, "quiet"), Phrase(made, "quiet"))
+            made = "" if self._made is None else said_of(self._last(kind))
+            self._words.say((), Phrase(kind.purpose), Phrase(readers_of(kind), "quiet"), Phrase(made, "quiet"))
 
     def on_record_table_highlighted(self) -> None:
         self._say_about()
@@ -182,6 +189,7 @@ class ReportsScreen(Screen[str]):
     def on_noted(self, event: Noted) -> None:
         """A workbook has been made: it says when."""
         self._say_title(f"saved {london_time(event.entry.at)}")
+        self._made = (self._made or {}) | last_made([event.entry])
         self._show()
 
     def action_sort_on(self) -> None:
@@ -220,15 +228,18 @@ class ReportsScreen(Screen[str]):
     # The figures
 
     async def _work_out(self) -> None:
-        """From a copy of the register, by another thread: the terms gone by take a while in a long one."""
-        entries, today = tuple(self._office.register.entries), self._office.today
+        """From a copy of the register, by another thread: a long one takes a while."""
+        kept, today = Kept.now(self._office), self._office.today
 
         def asked() -> None:
             if self._leaving:
                 raise Stopped
 
         try:
-            self._figures = await asyncio.to_thread(_figures, Snapshot(entries, asked), today)
+            register = await asyncio.to_thread(Snapshot, kept, asked)
+            self._made = {**await asyncio.to_thread(last_made, register.entries), **(self._made or {})}
+            self._show()
+            self._figures = await asyncio.to_thread(_figures, register, today)
         except Stopped:
             return
         self._drawn.show(self._figures)
