@@ -30,9 +30,9 @@ _COLUMNS = (
     Column("Known as", "text", 110),
     Column("Date asked", "date", 92),
     Column("Answer", "text", 92),
-    Column("Nature", "text", 136),
+    Column("Nature", "text", 150),
     Column("Date advised", "date", 92),
-    Column("Advised by", "text", 170),
+    Column("Advised by", "text", 200),
     Column("Review date", "date", 92),
 )
 _NOBODY: tuple[Cell, ...] = ("None", None, "No staff", None, None, "Not asked", None, None, None, None)

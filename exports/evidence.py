@@ -43,13 +43,9 @@ def evidence(wanted: Wanted) -> Book:
 def _cover(register: Register, wanted: Wanted, sheets: tuple[Sheet, ...]) -> Sheet:
     entered = entered_to(register)
     school = register.school
-    links = (
-        Fact(
-            Link(sheet.tab, sheet.tab, f"Go to the sheet {sheet.tab}"),
-            sentence_case(sheet.holds.removeprefix("One table, ")),
-        )
-        for sheet in sheets
-    )
+    links = [
+        Fact(Link(sheet.tab, sheet.tab, f"Go to the sheet {sheet.tab}"), _what_it_holds(sheet)) for sheet in sheets
+    ]
     return Sheet(
         tab="Cover",
         title="Evidence pack: social media policy",
@@ -72,6 +68,10 @@ def _cover(register: Register, wanted: Wanted, sheets: tuple[Sheet, ...]) -> She
         ),
         widths=(260, 700),
     )
+
+
+def _what_it_holds(sheet: Sheet) -> str:
+    return sentence_case(sheet.holds.removeprefix("One table, "))
 
 
 def _current(school: School, document: Document, as_at: date) -> str:
@@ -205,7 +205,7 @@ def _versions(school: School, as_at: date) -> Sheet:
             f"{link.policy_version} and {link.aup_version}",
             link.linked_on,
             None,
-            f"checked on {say_day(link.checked_on)}" if link.checked_on else "not checked",
+            f"Checked on {say_day(link.checked_on)}" if link.checked_on else "Not checked",
             link.checked_by or None,
         )
         for link in school.aup_links
@@ -223,8 +223,8 @@ def _versions(school: School, as_at: date) -> Sheet:
                 Column("Version", "text", 240),
                 Column("Issued or linked", "date", 120),
                 Column("In effect", "date", 110),
-                Column("What kind", "text", 170),
-                Column("Decided or checked by", "text", 240),
+                Column("What kind", "text", 250),
+                Column("Decided or checked by", "text", 280),
             ),
             rows=tuple(rows) or (("None", "No version recorded", None, None, "None", None),),
         ),
@@ -233,5 +233,5 @@ def _versions(school: School, as_at: date) -> Sheet:
 
 def _version(document: str, version: Version) -> tuple[Cell, ...]:
     dated = "; dated by its month" if version.precision == "month" else ""
-    kind = ("material" if version.material else "minor") + dated
+    kind = ("Material" if version.material else "Minor") + dated
     return (document, worded(version.label), version.issued_on, version.effective_on, kind, version.decided_by or None)

@@ -48,7 +48,7 @@ _FILTER_BUTTON, _AIR = 14.0, 8.0
 """Points that Excel's button takes at the foot of a heading, and what keeps the heading off the lines above."""
 LONG = 1_000
 """Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
-_PAGE = 700.0
+_PAGE = 735.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
 
 

@@ -16,7 +16,7 @@ from store.model import StaffMember
 from store.register import Register
 from store.wording import counted, sentence_case
 
-_WIDTHS = (250, 620)
+_WIDTHS = (230, 470)
 _STATE = {
     "stands": "Stands",
     "draft": "Draft",
@@ -78,7 +78,15 @@ def record_card(wanted: Wanted) -> Book:
 
 def _vertical(tab: str, holds: str, facts: tuple[Heading | Fact, ...], line: str) -> Sheet:
     nothing = (Fact("Nothing entered", "There is no entry of this kind."),)
-    return Sheet(tab=tab, title=tab, holds=f"Facts: {holds}", lines=(line,), facts=facts or nothing, widths=_WIDTHS)
+    return Sheet(
+        tab=tab,
+        title=tab,
+        holds=f"Facts: {holds}",
+        lines=(line,),
+        facts=facts or nothing,
+        widths=_WIDTHS,
+        portrait=True,
+    )
 
 
 def _history(register: Register, member: StaffMember, wanted: Wanted, copy: str) -> Sheet:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from exports.book import Fact, Heading
 from exports.office import worded
+from exports.terms import say_in_prose
 from store.changes import (
     ALL_POINTS,
     Acknowledge,
@@ -59,12 +60,11 @@ class Told(NamedTuple):
 
 
 _STATES: Mapping[State, str] = {
-    "stands": "Stands",
     "draft": "A draft: it does not count yet",
     "ahead": "Still to come",
     "withdrawn": "Withdrawn: see History of changes",
-    "step": "Stands",
 }
+"""What is said of an entry that does not simply stand."""
 
 
 # Details --------------------------------------------------------------------
@@ -122,72 +122,75 @@ def _span(first: date, last: date | None) -> str:
 
 
 def briefings(told: Told) -> Facts:
-    return _evidence(told, RecordBriefing, "Briefing", _briefing)
+    return _evidence(told, RecordBriefing, _briefing)
 
 
 def acknowledgements(told: Told) -> Facts:
-    return _evidence(told, Acknowledge, "Acknowledgement", _acknowledgement)
+    return _evidence(told, Acknowledge, _acknowledgement)
 
 
 def aups(told: Told) -> Facts:
-    return _evidence(told, SignAup, "AUP agreement", _aup)
+    return _evidence(told, SignAup, _aup)
 
 
 def self_checks(told: Told) -> Facts:
     """Each self-check with its answers, where they were entered, and what it asked for."""
     follow_ups = [fact for one in told.member.follow_ups for fact in _follow_up(one)]
-    checks = _evidence(told, CompleteSelfCheck, "Self-check", _self_check)
+    checks = _evidence(told, CompleteSelfCheck, _self_check)
     return (*checks, Heading("What was asked for"), *follow_ups) if follow_ups else checks
 
 
-def _evidence(told: Told, kind: type[Part], title: str, say_part: Callable[[Part], list[tuple[str, str]]]) -> Facts:
+def _evidence(told: Told, kind: type[Part], say_part: Callable[[Part], list[tuple[str, str]]]) -> Facts:
     """Every entry of one kind, the earliest first, withdrawn ones too."""
     found: list[Heading | Fact] = []
     for entry, part, _ in told.register.facts(told.member.id):
         if isinstance(part, kind):
-            found += [Heading(f"{title}, {say(part.on)}"), *_entered(told, entry, part)]
             reason: str = getattr(part, "reason", "")
             masked = MASKED if reason and kind is DeclareConnections else reason
-            found += _filled(*say_part(part), ("Reason for entering it late", masked))
+            found += [
+                Heading(say_in_prose(part.on)),
+                *_filled(*say_part(part), ("Reason for entering it late", masked)),
+            ]
+            found += _entered(told, entry, part)
     return tuple(found)
 
 
 def _entered(told: Told, entry: Entry, part: EvidenceBase) -> list[Fact]:
-    state = _STATES[told.happenings[entry.n].state] if entry.n in told.happenings else "Stands"
+    """When and by whom it was entered, and what became of it unless it simply stands."""
     others = len(part.people) - 1
-    return [
-        Fact("Date", part.on, "day"),
-        Fact("Entered", f"{say(london_date(entry.at))} {london_time(entry.at)} by {entry.by}, entry {entry.n}"),
-        *([Fact("Entered with", counted(others, "other person", "other people"))] if others else []),
-        Fact("State", state),
-    ]
+    group = f", for {counted(others, 'other person', 'other people')} too" if others else ""
+    when = f"{say(london_date(entry.at))} {london_time(entry.at)}"
+    state = told.happenings[entry.n].state if entry.n in told.happenings else "stands"
+    became = [Fact("State", _STATES[state])] if state in _STATES else []
+    return [Fact("Entered", f"{when} by {entry.by}{group}. Entry {entry.n}"), *became]
 
 
 def _briefing(part: RecordBriefing) -> list[tuple[str, str]]:
-    points = "All twelve" if part.points == ALL_POINTS else ", ".join(map(str, part.points)) or "None"
-    return [
-        ("Points covered", points),
-        ("Delivered by", part.delivered_by),
-        ("How", BRIEFING_METHOD[part.method]),
-        ("Policy version", part.version or ""),
-    ]
+    points = (
+        "All twelve points" if part.points == ALL_POINTS else f"Points {', '.join(map(str, part.points)) or 'none'}"
+    )
+    by = f"by {part.delivered_by}" if part.delivered_by else ""
+    version = f"policy {part.version}" if part.version else ""
+    how = BRIEFING_METHOD[part.method]
+    return [("Briefing", ", ".join(piece for piece in (points, by, how, version) if piece))]
 
 
 def _acknowledgement(part: Acknowledge) -> list[tuple[str, str]]:
-    how = ACKNOWLEDGEMENT_METHOD[part.method]
-    return [("Policy version", part.version), ("How", how), ("Where the paper is", part.evidence_location)]
+    how = ACKNOWLEDGEMENT_METHOD[part.method].lower()
+    return [("Policy acknowledged", f"Version {part.version}, {how}"), ("Where the paper is", part.evidence_location)]
 
 
 def _aup(part: SignAup) -> list[tuple[str, str]]:
-    return [("AUP version", part.version), ("Where the paper is", part.evidence_location)]
+    return [("AUP signed", part.version), ("Where the paper is", part.evidence_location)]
 
 
 def _self_check(part: CompleteSelfCheck) -> list[tuple[str, str]]:
-    said = [("Uses social media", "Yes" if part.uses_social_media else "No")]
+    uses = "Uses social media" if part.uses_social_media else "Says they use no social media"
     if part.answers is None:
-        return [*said, ("Answers", "Not entered: the paper slip has them")]
+        return [("Self-check", f"{uses}. The answers were not entered: the paper slip has them")]
     questions = {question.number: question.text for question in SELF_CHECK_QUESTIONS}
-    return [*said, *((questions.get(number, f"Question {number}"), ANSWER[a]) for number, a in part.answers.items())]
+    answers = ((f"{n}. {ANSWER[answer]}", questions.get(n, "")) for n, answer in sorted(part.answers.items()))
+    return [("Self-check", uses), *answers]
 
 
 def _follow_up(one: FollowUp) -> list[Fact]:
@@ -205,11 +208,16 @@ def _follow_up(one: FollowUp) -> list[Fact]:
 def connections(told: Told) -> Facts:
     """What was declared and advised; what points to a pupil is masked."""
     ties = [fact for number, tie in enumerate(told.member.connections, 1) for fact in _connection(number, tie)]
-    return (*_evidence(told, DeclareConnections, "Asked about connections", _declaration), *ties)
+    return (*_evidence(told, DeclareConnections, _declaration), *ties)
 
 
 def _declaration(part: DeclareConnections) -> list[tuple[str, str]]:
-    return [("Your answer", "Nothing to declare" if part.nothing_to_declare else "There is something to declare")]
+    return [
+        (
+            "Asked about connections",
+            "Nothing to declare" if part.nothing_to_declare else "There is something to declare",
+        )
+    ]
 
 
 def _connection(number: int, tie: Connection) -> Facts:

@@ -67,7 +67,9 @@ def template(wanted: Wanted) -> Book:
 
 def filled_template(wanted: Wanted, people: Iterable[StaffMember]) -> Book:
     """The same workbook with people in it instead of examples: bringing it in brings in those people."""
-    return _book(wanted, tuple(_row(member) for member in people), "One row for each person.")
+    book = _book(wanted, tuple(_row(member) for member in people), "One row for each person. Confidential.")
+    school, _, as_at = book.footer
+    return book._replace(footer=(school, "Confidential", as_at))
 
 
 def _book(wanted: Wanted, rows: tuple[tuple[Cell, ...], ...], which: str) -> Book:

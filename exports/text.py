@@ -18,8 +18,10 @@ LONGEST_FOOTER = 255
 """Characters Excel keeps in a footer, its own codes included."""
 
 FOOTER_SIZE = 8
-_FOOTER_NAME_PIXELS = 260
-"""What a school's name may take of an A4 page's width before it meets the date in the middle."""
+LANDSCAPE, PORTRAIT = 1024, 695
+"""Pixels an A4 page is wide between its margins."""
+_FOOTER_GAP = 10
+"""Pixels kept free between a footer's parts."""
 
 REPLACEMENT = "\ufffd"
 
@@ -72,7 +74,7 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def footer(school: str, handling: str, centre: str, right: str) -> tuple[str, str, str]:
+def footer(school: str, handling: str, centre: str, right: str, page: float = LANDSCAPE) -> tuple[str, str, str]:
     """A footer's three parts with Excel's codes; `right` is code already, such as Page &P of &N.
 
     `&` is doubled, and a long name of a school gives way, to the date beside it and to Excel's 255 characters: it
@@ -81,9 +83,10 @@ def footer(school: str, handling: str, centre: str, right: str) -> tuple[str, st
     middle = _doubled(one_line(centre))
     marking = _doubled(one_line(handling))
     room = LONGEST_FOOTER - len(f"&L&8 . {marking}&C&8 {middle}&R&8 {right}")
+    pixels = (page - width(one_line(centre), FOOTER_SIZE)) / 2 - width(f". {marking}", FOOTER_SIZE) - _FOOTER_GAP
     name = one_line(school)
-    while len(_doubled(name)) > room or width(name, FOOTER_SIZE) > _FOOTER_NAME_PIXELS:
-        name = shortened(name, len(name) - 1)
+    while name and (len(_doubled(name)) > room or width(name, FOOTER_SIZE) > pixels):
+        name = shortened(name, len(name) - 1) if len(name) > 1 else ""
     return f"{_doubled(name)}. {marking}" if name else marking, middle, right
 
 

@@ -12,7 +12,18 @@ from exports.finisher import finish
 from exports.fitting import column_width
 from exports.layout import Placed, Plan, plan
 from exports.long_tables import LongTable, Styles
-from exports.text import FOOTER_SIZE, clean, footer, header, needs_quote_prefix, one_line, safe_text, shortened
+from exports.text import (
+    FOOTER_SIZE,
+    LANDSCAPE,
+    PORTRAIT,
+    clean,
+    footer,
+    header,
+    needs_quote_prefix,
+    one_line,
+    safe_text,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -39,7 +50,7 @@ def write(book: Book) -> bytes:
         worksheet = workbook.create_sheet(safe_text(sheet.tab))
         _fill(worksheet, laid_out)
         _set_up_page(worksheet, sheet, laid_out)
-        _say_on_every_page(worksheet, book)
+        _say_on_every_page(worksheet, book, sheet)
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
         for name, row in laid_out.fact_rows:
@@ -200,8 +211,8 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan) -> None:
         worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
 
 
-def _say_on_every_page(worksheet: Worksheet, book: Book) -> None:
-    parts = footer(*book.footer, PAGES)
+def _say_on_every_page(worksheet: Worksheet, book: Book, sheet: Sheet) -> None:
+    parts = footer(*book.footer, PAGES, PORTRAIT if sheet.portrait else LANDSCAPE)
     shown: Any = worksheet.oddFooter
     for part, text in zip((shown.left, shown.center, shown.right), parts, strict=True):
         part.text, part.size = text, FOOTER_SIZE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from store.given import GivenReport
 from store.model import (
@@ -331,6 +331,12 @@ class Bundle(_Change, frozen=True, tag="bundle"):
     changes: tuple[Single, ...]
     file_sha256: str = ""
     """Of the staff list it came from."""
+    rows: int = 0
+    """How many people that list had."""
+    source: str = ""
+    """Which kind of export it was: a fingerprint of its headings."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """The heading each field of it was read from, remembered for the next list of the same kind."""
 
 
 Change = Single | Bundle | Withdraw | Reinstate

@@ -241,7 +241,16 @@ def _parts(change: Bundle) -> str:
     if change.purpose == "staff_list":
         kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
         counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
-        return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+        records = sum(len(part.people) for part in change.changes if isinstance(part, Evidence))
+        counted_parts = [f"{count} {words}" for words, count in counts.items() if count]
+        return ", ".join(
+            [
+                *([people(change.rows)] if change.rows else []),
+                *counted_parts,
+                *([counted(records, "record")] if records else []),
+                *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
+            ]
+        )
     said = {
         RecordBriefing: "briefing",
         Acknowledge: "policy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -51,7 +52,7 @@ class Kept(NamedTuple):
     """The entries there were at a moment. They never change and are only added to, so their number says which."""
 
     entries: Sequence[Entry]
-    count: int
+    many: int
 
     @classmethod
     def now(cls, office: Office) -> Kept:
@@ -68,7 +69,7 @@ class Snapshot(Register):
 
     def __init__(self, kept: Kept, asked: Callable[[], None]) -> None:
         self._asked = asked
-        super().__init__(MemoryLedger(islice(kept.entries, kept.count)))
+        super().__init__(MemoryLedger(islice(kept.entries, kept.many)))
 
     def person(self, staff: int) -> StaffMember | None:
         self._asked()

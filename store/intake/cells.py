@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from store.dates import EARLIEST, UnreadableDateError, add_months, read_date, say
@@ -34,6 +35,16 @@ def cell_of(value: object) -> Cell:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return tidy(str(value))
+
+
+def cells_of(column: Iterable[object]) -> list[Cell]:
+    """A column of raw values as it is kept, each different value looked at once."""
+    values = list(column)
+    kept = {
+        value: value.strip() if isinstance(value, str) and value.isascii() and value.isprintable() else cell_of(value)
+        for value in set(values)
+    }
+    return list(map(kept.__getitem__, values))
 
 
 def tidy(text: str) -> str:

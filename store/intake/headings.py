@@ -1,245 +1,246 @@
-"""Which column of a staff list is which field: ordinary headings by a table, the rest by an explicit mapping.
+"""Which column of a staff list is which field: as the user says, as last time, by a table, or by likeness.
 
-Nothing is used without being shown, and a column that is none of our business is refused by its name.
+Nothing is used without being shown with its reason, and a column that is none of our business is refused by its name.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Literal, NamedTuple
 
+from store.intake.fields import ALIASES, DATES, FIELD_WORDS, FIELDS, KNOWN, RECORDS, Field
+from store.intake.private import is_private, words_of
 from store.intake.refused import IntakeRefused
 
-Field = Literal[
-    "surname",
-    "forename",
-    "name",
-    "known_as",
-    "job_title",
-    "code",
-    "payroll",
-    "email",
-    "start_date",
-    "leaving_date",
-    "engagement",
-]
-"""What is read of a staff list, and nothing else."""
+CLOSE_ENOUGH = 84
+"""Of 100: "Start Dt" is a start date, "Sir name" (80) is not a surname until somebody says so."""
 
-FIELDS: tuple[Field, ...] = get_args(Field)
+Why = Literal["known", "close", "remembered", "chosen"]
 
-DATES: frozenset[Field] = frozenset({"start_date", "leaving_date"})
 
-FIELD_WORDS: Mapping[Field, str] = {
-    "surname": "Surname",
-    "forename": "Forename",
-    "name": "Name",
-    "known_as": "Known name",
-    "job_title": "Job title",
-    "code": "Staff code",
-    "payroll": "Payroll number",
-    "email": "E-mail",
-    "start_date": "Start date",
-    "leaving_date": "Leaving date",
-    "engagement": "Engagement",
-}
+class Guess(NamedTuple):
+    """One field, the heading it is read from, and why."""
 
-ALIASES: Mapping[Field, tuple[str, ...]] = {
-    # The first of these that a file has is used.
-    "surname": (
-        "surname",
-        "legal surname",
-        "last name",
-        "legal last name",
-        "family name",
-        "preferred surname",
-        "preferred last name",
-        "pn preferred surname",
-    ),
-    "forename": (
-        "forename",
-        "legal forename",
-        "first name",
-        "legal first name",
-        "given name",
-        "forenames",
-        "forename s",
-        "first names",
-        "first name s",
-        "preferred forename",
-        "preferred first name",
-    ),
-    "name": ("name", "full name", "staff name", "employee name", "employee", "staff member", "display name"),
-    "known_as": ("known name", "known as", "preferred forename", "preferred first name", "preferred name"),
-    "job_title": (
-        "job title",
-        "job",
-        "role",
-        "post",
-        "post title",
-        "position",
-        "business role",
-        "job role",
-        "post s",
-        "job title s",
-    ),
-    "code": ("staff code", "code", "staff id", "mis staff ref", "staff ref", "initials code"),
-    "payroll": (
-        "payroll number",
-        "payroll",
-        "payroll no",
-        "payroll id",
-        "payroll ref",
-        "employee number",
-        "employee no",
-        "employee id",
-    ),
-    "email": (
-        "e mail",
-        "email",
-        "work email",
-        "work e mail",
-        "school email",
-        "school e mail",
-        "e mail address",
-        "email address",
-        "work email address",
-        "school email address",
-    ),
-    "start_date": (
-        # Contract start moves with every post and continuous service may be twenty years earlier: both last.
-        "school arrival date",
-        "date of arrival",
-        "date of arrival in school",
-        "arrival date",
-        "employment start date",
-        "employment start",
-        "start date",
-        "date started",
-        "date of start",
-        "started",
-        "start",
-        "first day",
-        "contract start date",
-        "contract start",
-        "continuous service date",
-    ),
-    "leaving_date": (
-        "leaving date",
-        "date of leaving",
-        "date left",
-        "left",
-        "leaver date",
-        "last day",
-        "end date",
-        "employment end date",
-        "contract end date",
-        "contract end",
-    ),
-    "engagement": (
-        "engagement type",
-        "engagement",
-        "employment type",
-        "contract type",
-        "staff type",
-        "type of contract",
-        "type",
-        "employment status",
-    ),
-}
+    field: Field
+    heading: str
+    why: Why
+    close_to: str = ""
+    score: int = 0
 
-_KNOWN: frozenset[str] = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
-
-_PRIVATE = re.compile(
-    r"\b(?:date of birth|birth|birthday|dob|age|ni no|ni number|nino|ninumber|national insurance|ethnic\w*|religi\w*"
-    r"|faith|disab\w*|gender|sex|sexual\w*|salary|pay|wage|hourly rate|daily rate|pension|bank|sort code|account no"
-    r"|account number|iban|address|post ?code|(?:home|personal|private) e ?mail(?: address)?|phone|telephone|tel"
-    r"|mobile|dbs|crb|barred list|next of kin|emergency|union|absences?|sick\w*|medical|health|marital|nationality"
-    r"|passport|visa|right to work|teacher number|trn|disciplin\w*|allegation\w*)\b"
-)
+    def __str__(self) -> str:
+        """Start Dt → Start date (close to “start date”, 89)."""
+        reasons = {
+            "known": "",
+            "close": f" (close to “{self.close_to}”, {self.score})",
+            "remembered": " (as last time)",
+            "chosen": " (as you said)",
+        }
+        return f"{shown(self.heading)} → {FIELD_WORDS[self.field]}{reasons[self.why]}"
 
 
 class Columns(NamedTuple):
     """How the columns of a file are used."""
 
-    used: Mapping[Field, str]
-    """The heading each field is read from, as the file writes it."""
+    guesses: tuple[Guess, ...]
+    """What is read, in the order of the fields, each with its reason."""
     positions: Mapping[Field, int]
     """The column of each, counted from 0."""
     unused: int
     """Columns not read at all, private ones among them."""
     private: int
+    records: int = 0
+    """How many of those would be read with the history."""
     notes: tuple[str, ...] = ()
     """Choices the user should see: another column that might have been meant."""
+    start_dates: tuple[str, ...] = ()
+    """The columns that may be the start date, the likeliest first, where the user has to say which."""
+    missing: str = ""
+    """Why nobody can be read, in a sentence, where neither a surname nor a name was found."""
+    source: str = ""
+    """Which kind of export this is: a fingerprint of its headings, with nobody's data in it."""
+
+    @property
+    def used(self) -> Mapping[Field, str]:
+        """The heading each field is read from, as the file writes it."""
+        return {guess.field: guess.heading for guess in self.guesses}
+
+    def remembered(self) -> dict[str, str]:
+        """What is kept for next time: for each field the words of its heading."""
+        return {guess.field: words_of(guess.heading) for guess in self.guesses}
 
 
-def words_of(heading: str) -> str:
-    """A heading without its looks: "LegalSurname", "Legal_Surname:" and " legal  surname" are all the same."""
-    plain = unicodedata.normalize("NFKC", heading)
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", plain)
-    return " ".join(re.findall(r"\w+", split.lower().replace("_", " ")))
+def source_of(headings: Iterable[str]) -> str:
+    """A fingerprint of a set of headings, in whatever order they stand."""
+    words = sorted(set(filter(None, map(words_of, headings))))
+    return sha256("\n".join(words).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def is_private(heading: str) -> bool:
-    """Whether a column is none of our business by its name, and may not be read even when somebody asks for it."""
-    words = words_of(heading)
-    return words not in _KNOWN and _PRIVATE.search(words) is not None
+def known_headings(row: Sequence[str], also: Iterable[str] = ()) -> int:
+    """How many cells of a row are headings we know, or that `also` names."""
+    asked = set(map(words_of, also))
+    return len({words for words in map(words_of, row) if words in KNOWN or (words and words in asked)})
 
 
-def known_headings(row: Sequence[str], overrides: Mapping[str, str]) -> int:
-    """How many cells of a row are headings we know, or the user has named."""
-    asked = {words_of(heading) for heading in overrides.values()}
-    return len({words for words in map(words_of, row) if words in _KNOWN or (words and words in asked)})
+def map_headings(
+    headings: Sequence[str],
+    overrides: Mapping[str, str] | None = None,
+    *,
+    remembered: Mapping[str, str] | None = None,
+    history: bool = False,
+) -> Columns:
+    """Which column each field is read from.
 
+    `overrides` gives headings for fields as the user says, and an empty one to leave a field out; `remembered` is what
+    was used last time. Records of briefings and signatures are looked for only with `history`.
 
-def map_headings(headings: Sequence[str], overrides: Mapping[str, str]) -> Columns:
-    """Which column each field is read from; `overrides` gives headings for fields and outranks the table.
-
-    Raises IntakeRefused where neither a surname nor a name is found, and where an override cannot be followed.
+    Raises IntakeRefused where an override cannot be followed.
     """
-    words = [words_of(heading) for heading in headings]
-    positions = _asked_for(headings, words, overrides)
-    notes = []
-    for field in FIELDS:
-        free = [alias for alias in ALIASES[field] if alias in words and words.index(alias) not in positions.values()]
-        if not free or field in positions or (field == "name" and "surname" in positions):
-            continue
-        positions[field] = words.index(free[0])
-        rivals = [headings[words.index(alias)] for alias in free[1:]] if field in DATES else []
-        if rivals:
-            others = ", ".join(f"“{shown(rival)}”" for rival in rivals)
-            used = shown(headings[positions[field]])
-            notes.append(f"{FIELD_WORDS[field]} is read from “{used}”, not from {others}.")
-    if "surname" not in positions and "name" not in positions:
-        raise IntakeRefused(
-            f"No surname column was found among the headings {_list(headings)}: "
-            "say which it is with --map surname=HEADING."
-        )
-    filled = [i for i, heading in enumerate(words) if heading and i not in positions.values()]
-    return Columns(
-        used={field: headings[position] for field, position in positions.items()},
-        positions=positions,
-        unused=len(filled),
-        private=sum(is_private(headings[i]) for i in filled),
-        notes=tuple(notes),
-    )
+    return _Mapping(headings, overrides or {}, remembered or {}, history=history).columns()
 
 
-def _asked_for(headings: Sequence[str], words: Sequence[str], overrides: Mapping[str, str]) -> dict[Field, int]:
-    positions: dict[Field, int] = {}
-    for name, heading in overrides.items():
-        field = next((f for f in FIELDS if f == "_".join(words_of(name).split())), None)
-        if field is None:
-            raise IntakeRefused(f"“{shown(name)}” is not a field: use one of {', '.join(FIELDS)}.")
-        if is_private(heading):
-            raise IntakeRefused(f"The column “{shown(heading)}” is private and is never read: leave it out of --map.")
-        if words_of(heading) not in words:
-            raise IntakeRefused(
-                f"There is no column “{shown(heading)}”: the headings found are {_list(headings)}. Check --map."
+class _Mapping:
+    """The growing picture of which column is what."""
+
+    def __init__(
+        self, headings: Sequence[str], overrides: Mapping[str, str], remembered: Mapping[str, str], *, history: bool
+    ) -> None:
+        self.headings = headings
+        self.words = [words_of(heading) for heading in headings]
+        self.fields = [field for field in FIELDS if history or field not in RECORDS]
+        self.guesses: dict[Field, tuple[int, Guess]] = {}
+        self.left_out: set[Field] = set()
+        self.notes: list[str] = []
+        self.starts: list[str] = []
+        self._choose(overrides)
+        self._remember(remembered)
+        self._know()
+        self._liken()
+        self._note_doubles()
+
+    def _use(self, field: Field, position: int, why: Why, close_to: str = "", score: int = 0) -> None:
+        self.guesses[field] = position, Guess(field, self.headings[position], why, close_to, score)
+
+    def _is_free(self, words: str) -> bool:
+        return words in self.words and all(self.words.index(words) != at for at, _ in self.guesses.values())
+
+    def _open_fields(self) -> list[Field]:
+        """The fields still looked for; one column for the whole name only where there is none for the surname."""
+        return [
+            field
+            for field in self.fields
+            if field not in self.guesses
+            and field not in self.left_out
+            and not (field == "name" and "surname" in self.guesses)
+        ]
+
+    def _choose(self, overrides: Mapping[str, str]) -> None:
+        for name, heading in overrides.items():
+            field = next((f for f in FIELDS if f == "_".join(words_of(name).split())), None)
+            if field is None:
+                raise IntakeRefused(f"“{shown(name)}” is not a field: use one of {', '.join(self.fields)}.")
+            if not heading.strip():
+                self.left_out.add(field)
+                continue
+            if is_private(heading):
+                raise IntakeRefused(f"The column “{shown(heading)}” is private and is never read: choose another.")
+            words = words_of(heading)
+            if words not in self.words:
+                raise IntakeRefused(
+                    f"There is no column “{shown(heading)}”: the headings found are {_list(self.headings)}."
+                )
+            if not self._is_free(words):
+                raise IntakeRefused(f"The column “{shown(heading)}” cannot be two fields: choose one of them.")
+            self._use(field, self.words.index(words), "chosen")
+
+    def _remember(self, remembered: Mapping[str, str]) -> None:
+        for field in self._open_fields():
+            words = remembered.get(field, "")
+            if words and self._is_free(words) and not is_private(words):
+                known = KNOWN.get(words) == field
+                self._use(field, self.words.index(words), "known" if known and field not in DATES else "remembered")
+
+    def _know(self) -> None:
+        settled = "start_date" in self.guesses or "start_date" in self.left_out
+        starts = [alias for alias in ALIASES["start_date"] if self._is_free(alias)]
+        for field in self._open_fields():
+            free = [alias for alias in ALIASES[field] if self._is_free(alias)]
+            if not free or field not in self._open_fields():
+                continue
+            self._use(field, self.words.index(free[0]), "known")
+            rivals = free[1:] if field in {"start_date", "leaving_date"} else []
+            if rivals:
+                others = ", ".join(f"“{shown(self._heading(rival))}”" for rival in rivals)
+                used = shown(self.guesses[field][1].heading)
+                self.notes.append(f"{FIELD_WORDS[field]} is read from “{used}”, not from {others}.")
+        if not settled and len(starts) > 1:
+            self.starts = [self._heading(alias) for alias in starts]
+
+    def _heading(self, words: str) -> str:
+        return self.headings[self.words.index(words)]
+
+    def _liken(self) -> None:
+        """Headings nobody has written down, by their likeness to those that are: the closest first."""
+        open_fields = self._open_fields()
+        strange = {
+            words
+            for words in self.words
+            if words and words not in KNOWN and not _TELLS_OTHERWISE & set(words.split()) and not is_private(words)
+        }
+        strange = {words for words in strange if self._is_free(words)}
+        if not strange or not open_fields:
+            return
+        pairs = [(field, words) for field in open_fields for words in strange]
+        close = sorted(((*likeness(words, field), words, field) for field, words in pairs), reverse=True)
+        for score, alias, words, field in close:
+            if score >= CLOSE_ENOUGH and field in self._open_fields() and self._is_free(words):
+                self._use(field, self.words.index(words), "close", alias, round(score))
+
+    def _note_doubles(self) -> None:
+        self.notes += [
+            f"There are two columns “{shown(guess.heading)}”: the first is read."
+            for position, guess in self.guesses.values()
+            if self.words.count(self.words[position]) > 1
+        ]
+
+    def columns(self) -> Columns:
+        positions = {field: self.guesses[field][0] for field in FIELDS if field in self.guesses}
+        rest = [i for i, words in enumerate(self.words) if words and i not in positions.values()]
+        missing = ""
+        if "surname" not in positions and "name" not in positions:
+            missing = (
+                f"No surname column was found among the headings {_list(self.headings)}: "
+                "say which it is with --map surname=HEADING."
             )
-        positions[field] = words.index(words_of(heading))
-    return positions
+        return Columns(
+            guesses=tuple(self.guesses[field][1] for field in positions),
+            positions=positions,
+            unused=len(rest),
+            private=sum(is_private(self.headings[i]) for i in rest),
+            records=len({KNOWN.get(self.words[i]) for i in rest} & RECORDS - set(self.fields)),
+            notes=tuple(self.notes),
+            start_dates=tuple(self.starts),
+            missing=missing,
+            source=source_of(self.headings),
+        )
+
+
+_TELLS_OTHERWISE = frozenset(
+    {
+        *("employer", "manager", "parent", "carer", "pupil", "child", "emergency"),
+        *("former", "formerly", "previous", "maiden", "middle", "second", "third"),
+        *("reason", "destination", "origin", "school", "department", "team"),
+        *("time", "year", "review", "probation", "increment", "expiry", "due", "next"),
+    }
+)
+"""Words that make a heading something else, however like one of ours the rest of it is."""
+
+
+def likeness(words: str, field: Field) -> tuple[float, str]:
+    """How like one of a field's headings some words are, of 100, and which."""
+    from rapidfuzz.fuzz import ratio, token_sort_ratio
+
+    return max((max(ratio(words, alias), token_sort_ratio(words, alias)), alias) for alias in ALIASES[field])
 
 
 def shown(heading: str) -> str:

@@ -1,47 +1,56 @@
-"""A proposal in plain lines of text, for the command line: counts, then everything that would change, then problems."""
+"""A proposal in plain lines of text, for the command line: what is read, counts, and then the groups of the preview."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from store.dates import say
-from store.intake.headings import FIELD_WORDS, shown
-from store.intake.proposal import Amendment, Move, Newcomer, Proposal
+from store.intake.headings import Columns
+from store.intake.proposal import Item, Proposal
+from store.wording import counted
 
 
-def preview(proposal: Proposal) -> list[str]:
-    """Every line a user should see before accepting. Names are as the file has them: print them as plain text."""
+def preview(proposal: Proposal, accepted: Collection[str] | None = None) -> list[str]:
+    """Every line a user should see before accepting. Names are as the file has them: print them as plain text.
+
+    `accepted` holds the ids of the items that would be accepted, or None for the usual ones.
+    """
+    ids = proposal.usual if accepted is None else accepted
+    sheet = f", sheet “{proposal.sheet}”" if proposal.sheet else ""
     return [
-        f"{proposal.file_name}",
-        *_columns(proposal),
+        f"{proposal.file_name}{sheet}",
+        *said_of_columns(proposal.columns),
+        *proposal.notes,
         "",
         *_counts(proposal),
-        *_group("New", map(_newcomer, proposal.new)),
-        *_group("Coming back", (_move(move, "again from") for move in proposal.returning)),
-        *_group("Changed", map(_amendment, proposal.changed)),
-        *_group("Leavers", (_move(move, "last day") for move in proposal.leaving)),
-        *_group("Missing from the file (nothing is done about them)", (f"{m.code} {m.name}" for m in proposal.missing)),
-        *_group("Problems (nothing of these lines is brought in)", map(_place, proposal.problems)),
+        *_group("New", (_line(item, ids) for item in proposal.new)),
+        *_group("Changed", (_line(item, ids) for item in proposal.changed)),
+        *_group("Leavers", (_line(item, ids) for item in proposal.leaving)),
+        *_group("Missing from the file", (f"{m.code} {m.name}" for m in proposal.missing)),
+        *_group("Problems (not brought in)", map(_place, proposal.problems)),
         *_group("To look at", map(_place, proposal.doubts)),
         *_warnings(proposal),
     ]
 
 
-def _columns(proposal: Proposal) -> Iterator[str]:
-    columns = proposal.columns
-    used = ", ".join(f"{FIELD_WORDS[field]} from “{shown(heading)}”" for field, heading in columns.used.items())
-    yield f"Read: {used}."
+def said_of_columns(columns: Columns) -> Iterator[str]:
+    """Each heading with the field it is used for and why, and how many are not used."""
+    yield "Read:"
+    yield from (f"  {guess}" for guess in columns.guesses)
     if columns.unused:
-        noun = "column" if columns.unused == 1 else "columns"
-        yield f"{columns.unused} {noun} not used, {columns.private} of them private."
+        yield f"{counted(columns.unused, 'column')} not used, {columns.private} of them private."
+    if columns.records:
+        yield (
+            f"{counted(columns.records, 'column')} of briefings and signatures not read: "
+            "bring them in with --history, if this is the school’s own record."
+        )
     yield from columns.notes
 
 
 def _counts(proposal: Proposal) -> Iterator[str]:
     counts = {
         "new": len(proposal.new),
-        "coming back": len(proposal.returning),
-        "changed": len({amendment.line for amendment in proposal.changed}),
+        "changed": len(proposal.changed),
         "unchanged": len(proposal.unchanged),
         "leaving": len(proposal.leaving),
         "missing from the file": len(proposal.missing),
@@ -55,20 +64,24 @@ def _group(title: str, lines: Iterable[str]) -> list[str]:
     return ["", title, *(f"  {line}" for line in found)] if found else []
 
 
-def _newcomer(new: Newcomer) -> str:
-    code = f"{new.code} (code made up)" if new.code_is_invented else new.code
-    job = f", {new.job_title}" if new.job_title else ""
-    namesake = "; somebody of that name is in the register already" if new.has_namesake else ""
-    return f"line {new.line}: {code} {new.name}{job}, from {say(new.first_day)}{namesake}"
+def _line(item: Item, accepted: Collection[str]) -> str:
+    code = f"{item.code} (code made up)" if item.code_is_invented else item.code
+    said = f"line {item.line}: {code} {item.name}{_what(item)}"
+    if item.notes:
+        said += f"; {'; '.join(item.notes)}"
+    if item.has_namesake and not item.perhaps:
+        said += "; somebody of that name is in the register already"
+    return said if item.id in accepted else f"{said} [only with --accept {item.id}]"
 
 
-def _move(move: Move, words: str) -> str:
-    return f"line {move.line}: {move.code} {move.name}, {words} {say(move.on)}"
-
-
-def _amendment(amendment: Amendment) -> str:
-    where = f"line {amendment.line}: {amendment.code} {amendment.name}"
-    return f"{where}: {amendment.field} {amendment.old or '(none)'} → {amendment.new}"
+def _what(item: Item) -> str:
+    details = "; ".join(f"{field} {old or '(none)'} → {new}" for field, old, new in item.details)
+    if item.group == "leavers" and item.on:
+        return f", last day {say(item.on)}" + (f"; {details}" if details else "")
+    if item.group == "new" and item.on:
+        job = next((new for field, _, new in item.fields if field == "Job title"), "")
+        return f"{f', {job}' if job else ''}, from {say(item.on)}" + (f"; {details}" if details else "")
+    return f": {details}" if details else ""
 
 
 def _place(problem: tuple[int, str, str]) -> str:
@@ -77,13 +90,13 @@ def _place(problem: tuple[int, str, str]) -> str:
 
 
 def _warnings(proposal: Proposal) -> Iterator[str]:
-    if any(new.code_is_invented for new in proposal.new):
+    if any(item.code_is_invented for item in proposal.new):
         yield ""
         yield "Staff codes were made up for people who have none; change them later as you like."
     if proposal.unread:
         yield ""
-        lines = "1 filled line" if proposal.unread == 1 else f"{proposal.unread} filled lines"
-        yield f"Not read: {lines} below the end of the list."
-    if proposal.many_leave:
+        yield f"Not read: {counted(proposal.unread, 'filled line')} below the end of the list."
+    asked = proposal.many_leave()
+    if asked is not None:
         yield ""
-        yield f"{len(proposal.leaving)} of {proposal.in_service} staff would leave. Is this the right file?"
+        yield asked.sentence

@@ -1,70 +1,57 @@
-"""The bytes of a staff list as rows of raw cells: CSV in the encodings Excel writes, and workbooks."""
+"""The bytes of a staff list as tables of raw cells: CSV in the encodings Excel writes, and workbooks."""
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from store.intake.refused import IntakeRefused
+from store.intake.refused import UNREADABLE, IntakeRefused
 
 Row = Sequence[object]
 
-LARGEST_UNPACKED = 500 * 1024 * 1024
-"""Bytes of a workbook once unzipped: beyond this it is no staff list, whatever its size on disk."""
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP = b"PK\x03\x04"
+class Table(NamedTuple):
+    """One sheet of a workbook, or a CSV file."""
+
+    name: str
+    """Empty for a CSV file."""
+    rows: Callable[[], Iterator[Row]]
+    """From the first row of the sheet; each time from the beginning."""
+    height: int
+    """How many rows, roughly: for a progress bar."""
+    hidden: bool = False
+    encoding: str = ""
+    """What a CSV file was read as."""
+    uncalculated: int = 0
+    """Formulas of the workbook that nobody has calculated, which read as empty."""
+    errors: int = 0
+    """Cells of the workbook that hold an error such as #REF!, which read as empty."""
+
+
 _LONGEST_CELL = 1_000_000
-_UNREADABLE = "This file cannot be read as a staff list: save it as an Excel workbook or a CSV file and try again."
-_ENCRYPTED = "This workbook has a password: save a copy without one and bring that in."
 
 
-def tables_of(data: bytes) -> Iterator[Iterator[Row]]:
-    """The tables of a file, one for each sheet, row by row from the first; a CSV file has one.
+def tables_of(data: bytes) -> Iterator[Table]:
+    """The tables of a file, one for each sheet; a CSV file has one.
 
     Raises IntakeRefused where the file is encrypted or is neither a workbook nor text.
     """
-    if data.startswith((_OLE, _ZIP)):
-        yield from _sheets(data)
+    from store.intake import workbooks
+
+    if data.startswith((workbooks.OLE, workbooks.ZIP)):
+        yield from workbooks.sheets_of(data)
     else:
-        yield _csv_rows(_text(data))
+        text, encoding = _text(data)
+        delimiter = _delimiter(text)
+        height = text.count("\n") + 1
+        yield Table("", lambda: _csv_rows(text, delimiter), height, encoding=encoding)
 
 
-def _sheets(data: bytes) -> Iterator[Iterator[Row]]:
-    import python_calamine
-
-    if _is_encrypted(data):
-        raise IntakeRefused(_ENCRYPTED)
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                yield iter(workbook.get_sheet_by_name(sheet.name).iter_rows())
-    except python_calamine.PasswordError:
-        raise IntakeRefused(_ENCRYPTED) from None
-    except (python_calamine.CalamineError, OSError, ValueError):
-        raise IntakeRefused(_UNREADABLE) from None
-
-
-def _is_encrypted(data: bytes) -> bool:
-    """Excel keeps an encrypted workbook as a stream of that name in an OLE file; a zip says so for each member."""
-    if data.startswith(_OLE):
-        return "EncryptedPackage".encode("utf-16-le") in data
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.NameToInfo else b""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
-        raise IntakeRefused(_UNREADABLE) from None
-    if sum(member.file_size for member in members) > LARGEST_UNPACKED:
-        raise IntakeRefused("This workbook is too large for a staff list: bring in only the sheet with the staff.")
-    return any(member.flag_bits & 1 for member in members) or b"encryption-data" in manifest
-
-
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, str]:
+    """The text of a CSV file, and the encoding it was read by."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
@@ -72,18 +59,18 @@ def _text(data: bytes) -> str:
         encodings = [] if data.count(b"\0") * 20 > len(data) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise IntakeRefused(_UNREADABLE)
+    raise IntakeRefused(UNREADABLE)
 
 
-def _csv_rows(text: str) -> Iterator[Row]:
+def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error:
-        raise IntakeRefused(_UNREADABLE) from None
+        raise IntakeRefused(UNREADABLE) from None
 
 
 def _delimiter(text: str) -> str:

@@ -16,12 +16,15 @@ def expected_cells(book: Book) -> dict[str, dict[tuple[int, int], object]]:
     found: dict[str, dict[tuple[int, int], object]] = {}
     for sheet in book.sheets:
         cells = found.setdefault(sheet.tab, {})
-        for number, line in enumerate(plan(sheet).rows, 1):
-            for placed in line.cells:
-                value = placed.value.text if isinstance(placed.value, Link) else placed.value
+        laid_out = plan(sheet)
+        rows = [[(placed.column, placed.value) for placed in line.cells] for line in laid_out.rows]
+        rows += [list(enumerate(values, 1)) for values in laid_out.long_rows]
+        for number, row in enumerate(rows, 1):
+            for column, given in row:
+                value = given.text if isinstance(given, Link) else given
                 value = clean(value) if isinstance(value, str) else value
                 if value is not None and value != "":
-                    cells[number, placed.column] = value
+                    cells[number, column] = value
     return found
 
 

@@ -22,6 +22,7 @@ from store.changes import (
     Acknowledge,
     AddStaff,
     Change,
+    ChangeSettings,
     EndService,
     Evidence,
     GrantExemption,
@@ -34,11 +35,12 @@ from store.changes import (
     Withdraw,
 )
 from store.demo.entries import demo_entries
+from store.model import Settings
 from store.register import MemoryLedger, Register
 from store.rules import OUTSTANDING
 from store.totals import in_service_on, owing, totals
 from store.wording import STATUS
-from tests.exports.registers import AS_AT, NOW, a_school, a_usual_school, enter, everything_done
+from tests.exports.registers import AS_AT, NOW, a_school, a_usual_school, add, enter, everything_done
 
 TODAY = date(2026, 11, 22)
 
@@ -114,6 +116,17 @@ def test_the_word_and_the_days_of_each_state() -> None:
     assert said["NEW9"] == ("Due within 30 days", (AS_AT - date(2026, 11, 30)).days)
 
 
+def test_what_falls_due_later_is_not_yet_due_and_soon_is_as_soon_as_the_school_says() -> None:
+    register = a_school(0)
+    later = Settings(self_check_first_days=45, due_soon_days=20)
+    enter_late(register, ChangeSettings(later), add(1, started=date(2026, 11, 16)))
+    enter_late(register, *everything_done((1,), date(2026, 11, 16))[:3], *everything_done((1,), AS_AT)[4:])
+    (row,) = rows(make("matrix", register))
+    assert (row["Overall"], row["Days"]) == ("Not yet due", (AS_AT - date(2026, 12, 31)).days)
+    (row,) = rows(make("matrix", register, date(2026, 12, 20)))
+    assert row["Overall"] == "Due within 20 days"
+
+
 def test_the_matrix_says_what_was_done_and_when() -> None:
     register = a_school(2)
     enter_late(
@@ -122,10 +135,13 @@ def test_the_matrix_says_what_was_done_and_when() -> None:
         RecordBriefing((1,), date(2026, 9, 3), version="May 2023"),
         RecordBriefing((1,), date(2026, 10, 1), points=(1, 2), draft=True),
         Acknowledge((1,), date(2026, 1, 7), "May 2023"),
+        SignAup((1,), date(2026, 1, 7), "2025", evidence_location="Cabinet 1"),
         SignAup((1,), date(2026, 1, 8), "2025", evidence_location="Cabinet 3"),
         *everything_done((1,), date(2026, 9, 4))[3:],
     )
     done, nothing = rows(make("matrix", register))
+    (before,) = (row for row in rows(make("matrix", register, date(2026, 8, 1))) if row["Staff code"] == "QX0001")
+    assert (before["Induction briefing"], before["Last refresher"]) == (date(2026, 1, 6), None)
     assert done["Induction briefing"] == date(2026, 1, 6)
     assert done["Script"] == "12 points, May 2023"
     assert done["Last refresher"] == date(2026, 9, 3)

@@ -46,7 +46,7 @@ def book(word: str, register: Register, staff: int | None = None) -> Book:
     return kind.make(wanted(register, staff))
 
 
-@pytest.mark.parametrize("staff", [0, 1, 2, 34])
+@pytest.mark.parametrize("staff", [0, 1, 2, 34, 400])
 @pytest.mark.parametrize("word", OFFICE)
 def test_the_file_is_sound_and_says_what_the_model_says(word: str, staff: int) -> None:
     made = book(word, a_usual_school(staff))
@@ -104,7 +104,7 @@ def test_no_person_is_in_its_properties_or_in_the_names_of_its_parts(word: str) 
     package = Package(write(book(word, a_usual_school(3))))
     parts = [name for name in package.names if name.startswith(("docProps/", "xl/tables/", "xl/workbook"))]
     said = " ".join([*package.names, *(package.zip.read(name).decode() for name in parts)])
-    assert not re.search(r"Quillfeather|Nickname|Forename|QX00|Postholder|@", said)
+    assert not re.search(r"Quillfeather|Nickname|Forename\d|QX00|Postholder|@", said)
 
 
 @pytest.mark.parametrize("word", OFFICE)

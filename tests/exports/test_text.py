@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from exports.book import Book, Column, Properties, Sheet, Table
+from exports.fitting import width
 from exports.refusals import ExportRefused
-from exports.text import clean, footer, needs_quote_prefix, safe_text
+from exports.text import FOOTER_SIZE, LANDSCAPE, PORTRAIT, clean, footer, needs_quote_prefix, safe_text
 from exports.writing import write
 from tests.exports.registers import HOSTILE
 from tests.exports.workbook_parts import Package
@@ -86,6 +87,16 @@ def test_a_footer_fits_and_doubles_every_ampersand(school: str, centre: str) -> 
     assert len(f"&L&8 {left}&C&8 {middle}&R&8 {right}") <= 255
     assert left.endswith("no names")
     assert left.replace("&&", "").count("&") == 0
+
+
+@pytest.mark.parametrize("page", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize(
+    "school", ["W" * 300, "St Mary’s and St John’s Church of England Voluntary Aided Primary School"]
+)
+def test_a_schools_long_name_does_not_run_into_the_date(school: str, page: float) -> None:
+    left, middle, _ = footer(school, "Strictly confidential", "As at 20 November 2026", "", page)
+    assert width(left, FOOTER_SIZE) + width(middle, FOOTER_SIZE) / 2 <= page / 2
+    assert left.endswith("Strictly confidential")
 
 
 def test_a_schools_ampersand_prints_as_one() -> None:

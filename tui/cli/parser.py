@@ -74,11 +74,28 @@ def _set_up(commands: Subparsers) -> None:
     adopt.add_argument("--minor", action="store_true", help="changes no duty, ban, scope or sanction: reopens nothing")
     adopt.add_argument("--by", default="", metavar="WHO", help="who decided, and the minute")
 
-    bring_in = _command(commands, "import", "setting_up:bring_in", "Bring in a staff list (CSV, xlsx, xls, ods).")
+    _bring_in(commands)
+
+
+def _bring_in(commands: Subparsers) -> None:
+    what = "Bring in a staff list (CSV, xlsx, xlsb, xls, ods)."
+    bring_in = _command(commands, "import", "importing:bring_in", what)
     bring_in.add_argument("file", type=Path, metavar="FILE")
     bring_in.add_argument("--yes", action="store_true", help="accept the preview; without it nothing is written")
+    bring_in.add_argument("--sheet", default="", metavar="NAME", help="which sheet of the workbook")
     bring_in.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=HEADING", help="use this column for that field"
+        "--map", action="append", default=[], metavar="FIELD=HEADING", help="read this field from that column"
+    )
+    bring_in.add_argument("--start-from", metavar="HEADING", help="which column is the day people began here")
+    bring_in.add_argument("--history", action="store_true", help="also bring in its dates of briefings and signatures")
+    bring_in.add_argument("--leavers", action="store_true", help="accept every leaver")
+    bring_in.add_argument("--many-leave", action="store_true", help="even if more than a fifth of staff would leave")
+    bring_in.add_argument("--same-names", action="store_true", help="people of the same name are the same people")
+    words = {"--accept": "accept this line of the preview too", "--leave-out": "do not accept this line"}
+    for name, help_text in words.items():
+        bring_in.add_argument(name, action="extend", nargs="+", default=[], metavar="LINE", help=help_text)
+    bring_in.add_argument(
+        "--left", action="append", default=[], metavar="CODE=DATE", help="somebody missing from the file left that day"
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands that set a register up: init, import, backup."""
+"""Commands that set a register up: init, backup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from store.disk.ledger import Ledger
 from store.model import Document
 from store.setting_up import set_up as first_entry
 from store.setting_up import version_in_force
-from tui.cli.session import Refused, clock, day, folder, opened, user
+from tui.cli.session import Refused, clock, day, folder, user
 from tui.office import Office
 from tui.widgets.cells import shown
 
@@ -45,39 +45,6 @@ def _version(
     if label is None or issued is None:
         raise Refused(f"{label_option} and {issued_option} go together: give both or neither.")
     return version_in_force(document, label, day(issued))
-
-
-def bring_in(options: argparse.Namespace) -> int:
-    """Shows what a staff list would change; with --yes, changes it: one entry, one undo."""
-    from store.intake.comparison import propose
-    from store.intake.preview import preview
-    from store.intake.reading import read_staff_list
-    from store.intake.refused import IntakeRefused
-
-    mapping = {}
-    for pair in options.map:
-        name, separator, heading = pair.partition("=")
-        if not separator:
-            raise Refused(f"--map takes FIELD=HEADING, and “{pair[:40]}” has no =.")
-        mapping[name.strip()] = heading.strip()
-    with opened(options, to_write=options.yes) as office:
-        try:
-            staff_list = read_staff_list(options.file, mapping)
-        except IntakeRefused as refusal:
-            raise Refused(str(refusal)) from None
-        proposal = propose(staff_list, office.register, office.today)
-        for line in preview(proposal):
-            print(shown(line))
-        print()
-        if proposal.is_empty:
-            print("Nothing to change.")
-            return 0
-        if not options.yes:
-            print("Nothing has been written. To accept: add --yes")
-            return 0
-        entry = office.apply(proposal.change())
-        print(f"Saved as entry {entry.n}. To take it back: briefed undo")
-    return 0
 
 
 def backup(options: argparse.Namespace) -> int:
