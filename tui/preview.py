@@ -27,7 +27,11 @@ GAP = 2
 def outline(book: Book) -> list[Line]:
     """The sheets, and how much is on each."""
     return [
-        (Phrase(f" {fit(sheet.tab, 24)}"), Phrase(_amount(sheet)), Phrase(f"  {sheet.title}", "quiet"))
+        (
+            Phrase(f" {fit(sheet.tab, 24)}"),
+            Phrase(_amount(sheet)),
+            Phrase("" if sheet.title == sheet.tab else f"  {sheet.title}", "quiet"),
+        )
         for sheet in book.sheets
     ]
 

@@ -19,6 +19,7 @@ from tui.settings import FIXED
 POOL = [*"ABCDEFGHIJKLMNPQRSTUVWXYZ7890", "f3", "f4", "f7", "f10", *(f"ctrl+{letter}" for letter in "abdefgklnorstux")]
 FREE = [key for key in POOL if key not in {command.key for command in EVERYTHING}]
 CHOSEN = dict(zip((c.action for c in EVERYTHING if not c.action.startswith(FIXED)), FREE, strict=False))
+CHOSEN[commands.PALETTE.action] = "f10"  # a letter would be typed into it
 """Another key for every command that can have one."""
 KEYS = Commands(CHOSEN)
 

@@ -11,10 +11,18 @@ import pytest
 from store.demo.entries import demo_entries
 from tests.tui.school import press, shown
 from tui.app import BriefedApp
+from tui.desk import Desk
 from tui.office import Office, Throwaway
 
 NOW = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
 PICTURES = Path(__file__).parents[1] / "data/screens"
+
+
+class Papers(Desk):
+    """The same folder on every computer."""
+
+    def folder(self) -> Path:
+        return Path("Papers")
 
 
 @pytest.mark.parametrize(
@@ -32,13 +40,20 @@ PICTURES = Path(__file__).parents[1] / "data/screens"
         ("connection-80x24", (80, 24), ("c",)),
         ("new-starter-80x24", (80, 24), ("n",)),
         ("help-80x24", (80, 24), ("f1",)),
+        ("reports-80x24", (80, 24), ("5",)),
+        ("reports-100x30", (100, 30), ("5", "down", "down")),
+        ("governors-80x24", (80, 24), ("5", "g")),
+        ("connections-register-80x24", (80, 24), ("5", "k", "enter")),
+        ("about-one-80x24", (80, 24), ("X",)),
     ],
 )
 async def test_picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     office = Office(Throwaway(demo_entries(today=NOW.date())), "J Patel", lambda: NOW)
-    app = BriefedApp(office)
+    app = BriefedApp(office, desk=Papers())
     async with app.run_test(size=size) as pilot:
         await press(pilot, *keys)
+        await app.workers.wait_for_complete()
+        await press(pilot)
         drawn = shown(app) + "\n"
     picture = PICTURES / f"{name}.txt"
     if os.environ.get("BRIEFED_UPDATE_PICTURES"):
