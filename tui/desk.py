@@ -11,6 +11,9 @@ from pathlib import Path
 from tui.places import documents
 from tui.settings import SettingsNotSaved, keep_folder, kept_folder
 
+PATIENCE = 3.0
+"""Seconds in which a program that opens things says that it cannot."""
+
 
 class Desk:
     """Where workbooks are put, last time's folder first, and what opens them."""
@@ -47,7 +50,7 @@ class Desk:
         return ""
 
     def open(self, path: Path) -> str:
-        """Opens a file or a folder as the computer does; a sentence where it cannot."""
+        """Opens a file or a folder as the computer does; a sentence where it cannot. It may take some seconds."""
         if not path.exists():
             return f"It is not there any more: {path}"
         try:
@@ -63,10 +66,15 @@ def hand_over(path: Path) -> None:
         os.startfile(path)  # noqa: S606 - the file we have just written, as if it were clicked
         return
     opener = "open" if sys.platform == "darwin" else "xdg-open"
-    subprocess.Popen(  # noqa: S603 - no shell, and a whole path is no option
+    opened = subprocess.Popen(  # noqa: S603 - no shell, and a whole path is no option
         [opener, str(path.resolve())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    try:
+        if opened.wait(PATIENCE):
+            raise OSError(f"{opener} could not open it")
+    except subprocess.TimeoutExpired:
+        pass  # it stays as long as what it opened

@@ -277,7 +277,11 @@ class Exporting:
     def _open(self, path: Path | None) -> None:
         if path is None:
             self._say("No workbook has been written since Briefed was opened. x writes one.", "soon+")
-        elif problem := self.desk.open(path):
+        else:
+            self._app.run_worker(self._hand_over(path), group="open")
+
+    async def _hand_over(self, path: Path) -> None:
+        if problem := await asyncio.to_thread(self.desk.open, path):
             self._say(problem, "bad+")
 
     def _say(self, sentence: str, tone: str = "", after: tuple[Phrase, ...] = ()) -> None:

@@ -84,7 +84,8 @@ class Drawn(TextLine):
     def line(self, y: int) -> Line:
         if self._figures is None:
             return WORKING_OUT if y == 1 else ()
-        fitting = (lines for lines in (self._figures.whole, self._figures.by_term) if len(lines) <= self.size.height)
+        by_term = self._figures.by_term
+        fitting = (lines for lines in (self._figures.whole, by_term, by_term[1:]) if len(lines) <= self.size.height)
         lines = next(fitting, [(), self.HINT])
         return lines[y] if y < len(lines) else ()
 
