@@ -134,7 +134,7 @@ def _told(entry: Entry, register: Register, before: Register) -> Iterator[tuple[
         if change.file_sha256:
             yield PURPOSE[change.purpose], None, Said("File’s SHA-256", None, change.file_sha256), None
     for part in parts(change):
-        action = sentence_case(f"{purpose}{ACTION[type(part)]}")
+        action = f"{purpose}{ACTION[type(part)]}"
         reason = _reason(part)
         for said in _said(part, before):
             for staff in people_in(part) or (None,):

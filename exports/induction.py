@@ -17,7 +17,7 @@ _LINE = "_" * 34
 
 
 def induction(wanted: Wanted) -> Book:
-    """The workbook of what is wanted. Raises ExportRefused where nobody is named, or somebody there is not."""
+    """The workbook of what is wanted. Raises ExportRefused where nobody is named, or nobody who is asked anything."""
     register = known(wanted)
     if wanted.staff is None:
         raise ExportRefused("An induction sheet is for one person. Say whose it is.")
@@ -25,6 +25,10 @@ def induction(wanted: Wanted) -> Book:
     if member is None:
         raise ExportRefused("There is nobody of that number in the register, so there is no induction sheet.")
     standings = register.standings(member.id, wanted.as_at)
+    if all(standing.status == "not_applicable" for standing in standings.values()):
+        raise ExportRefused(
+            "Nothing is asked of that person, by engagement or having left, so there is no induction sheet."
+        )
     sheet = Sheet(
         tab="Induction",
         title="Social media policy: induction sheet",
@@ -67,8 +71,8 @@ def _steps(register: Register, standings: dict[Requirement, Standing], wanted: W
         said = "\n".join(f"• {statement.text}" for statement in ACKNOWLEDGEMENT_STATEMENTS)
         steps.append((f"{which}:\n{said}", "6(i), 6(iv)", "☐ Accepted"))
     if "aup" in asked:
-        which = f", version {aup.label}" if aup else ""
-        steps.append((f"Acceptable use agreement (AUP){which}: read and signed", "6(ii)", "☐ Signed"))
+        which = f", {aup.label}" if aup else ""
+        steps.append((f"Acceptable use agreement{which}: read and signed", "6(ii)", "☐ Signed"))
     if "connections" in asked:
         steps.append(
             ("Connections: asked about family ties and earlier online friendships", "4.1 footnote", "☐ Declared")

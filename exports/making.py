@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exports.kinds import KINDS, Kind, Wanted
-from exports.refusals import ExportRefused
-from exports.saving import save
+from exports.refusals import ExportFailed, ExportRefused
+from exports.saving import save, why
 from exports.sealing import check_password, opened, seal
 from exports.terms import file_name, say_day
 from store.changes import IssueReport, NoteExport
@@ -99,7 +99,7 @@ def draft(
     governors: then the line for the ledger keeps what it told them. With a password only the locked workbook is ever on
     the disk. `told` is called when the figures are there, and again when the file is: what it raises ends the work.
     Raises ExportRefused for an unknown kind, a kind that is never issued, a day still to come, nobody to be about, a
-    missing or short password, or text no cell holds.
+    missing or short password, or text no cell holds, and ExportFailed for a folder that cannot be looked into.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -122,7 +122,10 @@ def draft(
     content = write(book)
     told()
     sha256 = hashlib.sha256(content).hexdigest()
-    path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    try:
+        path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
+    except OSError as error:
+        raise ExportFailed(why(error, folder_or_path)) from error
     note = (
         IssueReport(given, book.rows, sha256)
         if given

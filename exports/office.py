@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 
-from exports.book import Book, Name, Properties, Sheet
+from exports.book import Book, Properties, Sheet
 from exports.kinds import KINDS, Wanted
 from exports.terms import entered_to, say_day, say_in_prose
 from store.model import Settings, StaffMember
@@ -50,7 +50,6 @@ def office_book(
     register: Register,
     sheets: tuple[Sheet, ...],
     *,
-    names: tuple[Name, ...] = (),
     header: str = "",
 ) -> Book:
     """The workbook asked for with that word, marked as its kind is and dated by its data."""
@@ -68,7 +67,6 @@ def office_book(
             stamp=entered_to(register) or datetime.combine(wanted.as_at, time(), UTC),
         ),
         footer=(school, marking, f"As at {say_day(wanted.as_at)}"),
-        names=names,
         header=header,
     )
 

@@ -108,8 +108,9 @@ def _standings(told: Told) -> list[Fact]:
     found = []
     for requirement in REQUIREMENTS:
         standing = told.register.standings(told.member.id, told.as_at)[requirement]
-        due = f", due {say(standing.due)}" if standing.due else ""
-        said = f"{sentence_case(STATUS[standing.status])}{due} ({BASIS[standing.basis]})"
+        current = standing.status == "current"
+        due = f", {'next ' if current else ''}due {say(standing.due)}" if standing.due else ""
+        said = f"{sentence_case(STATUS[standing.status])}{due}{'' if current else f' ({BASIS[standing.basis]})'}"
         found.append(Fact(sentence_case(EVIDENCE[requirement]), said))
     return found
 

@@ -31,7 +31,7 @@ def save(content: bytes, path: Path) -> Saved:
         _write(content, temporary)
         placed = _put_in_place(temporary, path)
     except OSError as error:
-        raise ExportFailed(_sentence(error, path)) from error
+        raise ExportFailed(why(error, path)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -67,7 +67,8 @@ def _beside(temporary: Path, path: Path, refused: PermissionError) -> Path:
     raise refused
 
 
-def _sentence(error: OSError, path: Path) -> str:
+def why(error: OSError, path: Path) -> str:
+    """The sentence for what the system refused."""
     folder = path.parent
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full, so nothing was saved in {folder}. Make room, or choose another folder."

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from exports.book import Book, Cell, Choices, Column, Kind, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import office_book
-from store.intake.headings import FIELD_WORDS, Field
+from store.intake.fields import EXAMPLE_CODES, FIELD_WORDS, Field
 from store.model import StaffMember
 from store.wording import ENGAGEMENT
 
-EXAMPLE_CODES = ("EXAMPLE1", "EXAMPLE2")
-"""The staff codes of the two rows that only show how; whoever brings a list in may tell them by these."""
+EXAMPLES = tuple(sorted(code.upper() for code in EXAMPLE_CODES))
+"""The staff codes of the two rows that only show how; bringing a list in leaves them out."""
 
 _FIELDS: tuple[Field, ...] = (
     "code",
@@ -62,7 +62,11 @@ _HOW: tuple[tuple[Field, str, str], ...] = (
 
 def template(wanted: Wanted) -> Book:
     """The workbook of what is wanted."""
-    return _book(wanted, _examples(wanted.today), "The two rows are examples: delete them, or write over them.")
+    return _book(
+        wanted,
+        _examples(wanted.today),
+        "The two rows are examples: write over them. Bringing the list in leaves them out.",
+    )
 
 
 def filled_template(wanted: Wanted, people: Iterable[StaffMember]) -> Book:
@@ -103,7 +107,7 @@ def _empty() -> tuple[Cell, ...]:
 
 def _examples(today: date) -> tuple[tuple[Cell, ...], ...]:
     """Two people who do not exist."""
-    first, second = EXAMPLE_CODES
+    first, second = EXAMPLES
     autumn = date(today.year if today.month >= 9 else today.year - 1, 9, 1)
     return (
         (first, "Example", "Josephine", "Jo", "Class teacher", autumn, None, "Employee", None, None),
@@ -132,12 +136,12 @@ def _row(member: StaffMember) -> tuple[Cell, ...]:
 
 
 def _notes() -> Sheet:
-    examples = " and ".join(EXAMPLE_CODES)
+    examples = " and ".join(EXAMPLES)
     rows: list[tuple[Cell, ...]] = [(FIELD_WORDS[field], what, example) for field, what, example in _HOW]
     rows += [
         (
             "The examples",
-            f"The rows with the codes {examples} are nobody: delete them first.",
+            f"The rows with the codes {examples} are nobody, and are left out.",
             None,
         ),
         ("Other columns", "Left alone. Dates of birth, pay, health, union and the like are never read.", None),

@@ -26,6 +26,7 @@ from store.changes import (
     GrantExemption,
     IssueReport,
     LinkAup,
+    NoteExport,
     OpenRegister,
     RecordAbsence,
     RecordBriefing,
@@ -103,6 +104,8 @@ class _PersonFold:
         self.reminders: list[date] = []
 
     def take(self, entry: Entry, change: Single) -> None:
+        if isinstance(change, NoteExport):
+            return  # it is about somebody, and changes nothing about them, nor needs them to be here still
         if not self.details and not isinstance(change, AddStaff):
             raise MissingBasisError
         match change:

@@ -10,7 +10,7 @@ import pytest
 
 from exports.kinds import KINDS
 from exports.making import Made, make
-from exports.refusals import ExportRefused
+from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import file_name, say_in_prose, term_as_at
 from store.changes import IssueReport, NoteExport
 from store.given import GivenFigures
@@ -71,6 +71,11 @@ def test_only_the_governors_workbook_is_issued(tmp_path: Path) -> None:
 
 def test_a_path_is_taken_as_it_is_named(tmp_path: Path) -> None:
     assert governors(a_usual_school(2), tmp_path / "board.xlsx").path == tmp_path / "board.xlsx"
+
+
+def test_a_name_too_long_for_the_disk_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(ExportFailed, match="name is too long for this disk, so nothing was saved"):
+        governors(a_usual_school(0), tmp_path / f"{'x' * 300}.xlsx")
 
 
 def test_making_a_workbook_enters_nothing(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_the_induction_sheet_has_the_twelve_points_and_everything_to_sign() -> N
     policy, aup, connections, self_check = found[12:16]
     assert policy["Step"].startswith("Social Media and Networking Plan, version May 2023:")
     assert "dismissal for gross misconduct" in policy["Step"]
-    assert "version 2025" in aup["Step"]
+    assert aup["Step"] == "Acceptable use agreement, 2025: read and signed"
     assert connections["Clause"] == "4.1 footnote"
     assert "by Monday 14 December 2026" in self_check["Step"]
     assert [str(row["Step"]).rstrip("_ ") for row in found[16:]] == [
@@ -196,6 +196,14 @@ def test_an_induction_sheet_for_nobody_is_refused() -> None:
         make("induction", register)
     with pytest.raises(ExportRefused, match="nobody"):
         make("induction", register, 99)
+    more: list[Change] = [
+        EndService(1, date(2026, 11, 19)),
+        AddStaff(2, "CON", "Contractor", "Cy", date(2026, 9, 1), engagement="contractor"),
+    ]
+    enter(register, more, NOW)
+    for nothing_asked in (1, 2):
+        with pytest.raises(ExportRefused, match="Nothing is asked"):
+            make("induction", register, nothing_asked)
 
 
 def test_a_sheet_for_one_person_shows_nobody_else() -> None:

@@ -20,6 +20,7 @@ def export(options: argparse.Namespace) -> int:
     kind = _kind(options.kind)
     _check_whom(kind, options.staff)
     password = password_for(kind, options.password_file)
+    where = options.out or _here()
     with opened(options, to_write=True) as office:
         try:
             if options.term:
@@ -36,7 +37,7 @@ def export(options: argparse.Namespace) -> int:
                 staff=_whom(office.register, options.staff),
                 password=password,
                 issue=options.issue,
-                folder_or_path=options.out or Path.cwd(),
+                folder_or_path=where,
             )
         except (ExportRefused, ExportFailed, ValueError) as refusal:
             raise Refused(str(refusal)) from None
@@ -46,6 +47,13 @@ def export(options: argparse.Namespace) -> int:
         if made.notice:
             say_aside(made.notice)
     return 0
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise Refused("The folder you are in is not there any more. Add: --out FOLDER") from None
 
 
 def _kind(word: str) -> Kind:
