@@ -26,7 +26,14 @@ class Link(NamedTuple):
     tip: str
 
 
-Cell = Value | Link | None
+class Marked(NamedTuple):
+    """A number that stays one, shown with a mark behind it: 87% [r]."""
+
+    value: float
+    mark: str
+
+
+Cell = Value | Link | Marked | None
 """None is a cell left empty: a day that has not come, a space to write in."""
 
 
@@ -65,6 +72,22 @@ class Table(NamedTuple):
     """How many columns stay in sight beside the heading; None where nothing is frozen (exports 51)."""
     to_sign: bool = False
     """Whether people write in it, on paper: high rows, black lines (exports 50)."""
+
+
+class Chart(NamedTuple):
+    """A chart below a table, which it repeats: the table is the record (exports 39)."""
+
+    shape: Literal["bars", "columns"]
+    title: str
+    alternative: str
+    """What somebody is told who cannot see it, figures included."""
+    categories: str
+    """The heading of the column its bars are named by."""
+    series: tuple[str, ...]
+    """The headings of the columns it draws, the darkest first."""
+    kind: Literal["percent", "count"]
+    pixels: int
+    """How high it is."""
 
 
 class Heading(NamedTuple):
@@ -114,6 +137,7 @@ class Sheet(NamedTuple):
     widths: tuple[int, ...] = ()
     """Pixels of the columns of facts."""
     slips: Slips | None = None
+    chart: Chart | None = None
     one_page: bool = False
     portrait: bool = False
     bare: bool = False
@@ -192,6 +216,8 @@ def _problems(book: Book) -> Iterator[str]:
             yield f"The sheet “{sheet.tab}” needs a title and a line that says what it holds."
         if sheet.table:
             yield from _table_problems(sheet.table)
+        if sheet.chart:
+            yield from _chart_problems(sheet, sheet.chart)
 
 
 def _tab_problems(tab: str) -> Iterator[str]:
@@ -213,6 +239,14 @@ def _table_problems(table: Table) -> Iterator[str]:
         yield from _choice_problems(column)
     if table.colours and table.colours.heading not in headings:
         yield f"The table {table.name} has no column “{table.colours.heading}” to colour."
+
+
+def _chart_problems(sheet: Sheet, chart: Chart) -> Iterator[str]:
+    headings = [column.heading for column in sheet.table.columns] if sheet.table else []
+    if not {chart.categories, *chart.series} <= set(headings) or not chart.series:
+        yield f"The chart on “{sheet.tab}” has no table with its columns above it."
+    if not chart.title.strip() or not chart.alternative.strip():
+        yield f"The chart on “{sheet.tab}” needs a title and its figures in words."
 
 
 def _choice_problems(column: Column) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from exports.looks import FONT
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -48,10 +49,16 @@ _FIRST_PARTS = (CONTENT_TYPES, "_rels/.rels", "xl/workbook.xml", "xl/_rels/workb
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def finish(drafted: bytes, stamp: datetime, long_tables: Mapping[int, LongTable] = MappingProxyType({})) -> bytes:
+def finish(
+    drafted: bytes,
+    stamp: datetime,
+    long_tables: Mapping[int, LongTable] = MappingProxyType({}),
+    charts: Sequence[tuple[str, str]] = (),
+) -> bytes:
     """The finished workbook. `stamp` is the data's own time: when it was created and last changed.
 
-    `long_tables` are written straight into the sheets of those numbers, below what is there.
+    `long_tables` are written straight into the sheets of those numbers, below what is there. `charts` has the name of
+    each chart and its figures in words, in the order of the sheets.
     """
     with zipfile.ZipFile(io.BytesIO(drafted)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -64,6 +71,9 @@ def finish(drafted: bytes, stamp: datetime, long_tables: Mapping[int, LongTable]
             parts[name], used = with_rows(parts[name], long_table, strings)
             uses += used
     parts[STRINGS] = _string_table(strings, uses)
+    for number, (name, alternative) in enumerate(charts, 1):
+        drawing = f"xl/drawings/drawing{number}.xml"
+        parts[drawing] = _tell(parts[drawing], name, alternative)
     parts["xl/styles.xml"] = _styles(parts["xl/styles.xml"])
     parts["docProps/core.xml"] = _core(parts["docProps/core.xml"], stamp)
     parts["xl/_rels/workbook.xml.rels"] = _relate_strings(parts["xl/_rels/workbook.xml.rels"])
@@ -139,6 +149,15 @@ def _styles(styles: bytes) -> bytes:
             default.remove(part)
         elif etree.QName(part).localname == "name":
             part.set("val", FONT)
+    return _serialised(root)
+
+
+def _tell(drawing: bytes, name: str, alternative: str) -> bytes:
+    """A drawing with what it shows in words, for which openpyxl has no place."""
+    root = etree.fromstring(drawing)
+    for found in root.iter(f"{{{_DRAWING}}}cNvPr"):
+        found.set("name", name)
+        found.set("descr", alternative)
     return _serialised(root)
 
 

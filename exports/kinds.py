@@ -26,6 +26,8 @@ class Wanted(NamedTuple):
     today: date
     staff: int | None = None
     """The one person it is about, for kinds that are about one person."""
+    harmless: tuple[str, ...] = ()
+    """Words that are also somebody’s name and that the user lets pass in an open paper (exports/freetext.py)."""
 
 
 class Kind(NamedTuple):
@@ -81,8 +83,8 @@ _ALL = (
         "The termly report: what staff have done, beside last term, and what falls due.",
         "Anybody: counts only, no names.",
         "",
-        "governors:governors",
-        issued="governors:given",
+        "termly:governors",
+        issued="termly:given",
     ),
     Kind(
         "matrix",

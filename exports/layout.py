@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -48,6 +49,8 @@ _FILTER_BUTTON, _AIR = 14.0, 8.0
 """Points that Excel's button takes at the foot of a heading, and what keeps the heading off the lines above."""
 LONG = 1_000
 """Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
+_CHART_ROW = 15.0
+"""Points of the empty rows a chart lies over."""
 _PAGE = 735.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
 
@@ -77,13 +80,18 @@ class Plan(NamedTuple):
     """The rows of a table too long to be laid out cell by cell; they follow the others."""
     heading_row: int
     """The row of the table's headings; 0 where there is no table."""
+    last_row: int
+    """The last row with anything in it; a chart stands below."""
+    chart_row: int
+    """The row a chart begins in; 0 where there is none."""
     fact_rows: tuple[tuple[str, int], ...]
     """Defined names, each with the row its value stands in, always in the second column."""
     page_breaks: tuple[int, ...]
     """The rows after which a page ends."""
 
     @property
-    def last_row(self) -> int:
+    def bottom(self) -> int:
+        """The last row that is printed, those under a chart too."""
         return len(self.rows) + len(self.long_rows)
 
 
@@ -118,7 +126,12 @@ def plan(sheet: Sheet) -> Plan:
             long_rows = sheet.table.rows
         else:
             rows += _table(sheet.table, widths)
-    return Plan(widths, tuple(rows), long_rows, heading_row, tuple(named), tuple(breaks))
+    last_row, chart_row = len(rows) + len(long_rows), 0
+    if sheet.chart:
+        chart_row = last_row + 2
+        # Rows of its own, so that what is printed ends below it.
+        rows += [Line(_CHART_ROW, ())] * (math.ceil(sheet.chart.pixels / fitting.POINTS_TO_PIXELS / _CHART_ROW) + 2)
+    return Plan(widths, tuple(rows), long_rows, heading_row, last_row, chart_row, tuple(named), tuple(breaks))
 
 
 def _widths(sheet: Sheet) -> tuple[int, ...]:

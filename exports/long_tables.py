@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from exports.book import Cell, Link
+from exports.book import Cell, Link, Marked
 from exports.layout import Plan, entry_height
 from exports.refusals import ExportRefused
 from exports.text import needs_quote_prefix, safe_text
@@ -78,8 +78,8 @@ class _Rows:
             index, formula_like = self._met.get(value) or self._meet(value)
             self.uses += 1
             return f'<c r="{at}" s="{styles.formula_like if formula_like else styles.text}" t="s"><v>{index}</v></c>'
-        if isinstance(value, Link):
-            raise TypeError("a long table has no links")
+        if isinstance(value, Link | Marked):
+            raise TypeError("a long table has no links and no marked figures")
         return f'<c r="{at}" s="{styles.number}"><v>{_number(value)}</v></c>'
 
     def _meet(self, text: str) -> tuple[int, bool]:

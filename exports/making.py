@@ -61,6 +61,7 @@ def make(
     staff: int | None = None,
     password: str | None = None,
     issue: bool = False,
+    harmless: tuple[str, ...] = (),
     folder_or_path: Path,
 ) -> Made:
     """Makes a workbook and saves it. Raises what `draft` raises, and ExportFailed where it could not be saved."""
@@ -74,6 +75,7 @@ def make(
         staff=staff,
         password=password,
         issue=issue,
+        harmless=harmless,
         folder_or_path=folder_or_path,
     )
     return drafted.save()
@@ -90,6 +92,7 @@ def draft(
     staff: int | None = None,
     password: str | None = None,
     issue: bool = False,
+    harmless: tuple[str, ...] = (),
     folder_or_path: Path,
     told: Callable[[], None] = lambda: None,
 ) -> Draft:
@@ -115,7 +118,7 @@ def draft(
     person = _person(chosen, register, staff)
     from exports.writing import write
 
-    wanted = Wanted(register, as_at, known_at, by, today, staff)
+    wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
     told()

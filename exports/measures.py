@@ -8,13 +8,13 @@ owes nothing yet, a starter inside the first days, is in neither, and so not in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from store.model import REQUIREMENTS, Requirement, School, StaffMember, Standing
+from store.model import REQUIREMENTS, Engagement, Requirement, School, StaffMember, Standing
 from store.register import Register
-from store.rules import OUTSTANDING, counting
+from store.rules import OUTSTANDING, counting, standings, within
 from store.service import service_on
 from store.totals import in_service_on
 
@@ -55,6 +55,15 @@ class Figures(NamedTuple):
         return self.complete + self.overdue
 
 
+class Person(NamedTuple):
+    """Where one person in service stands, without who it is."""
+
+    engagement: Engagement
+    outcomes: dict[MeasureKey, Outcome]
+    points: frozenset[int]
+    """The briefing points covered in the present period of service, in unfinished briefings too."""
+
+
 class Picture(NamedTuple):
     """Every measure at the close of a day."""
 
@@ -62,6 +71,7 @@ class Picture(NamedTuple):
     in_service: int
     aup_linked: bool
     figures: dict[MeasureKey, Figures]
+    people: tuple[Person, ...]
 
 
 _DECIDES_FIRST: tuple[Outcome, ...] = ("overdue", "complete", "not_yet", "outside")
@@ -69,33 +79,48 @@ _DECIDES_FIRST: tuple[Outcome, ...] = ("overdue", "complete", "not_yet", "outsid
 
 def picture(register: Register, as_at: date) -> Picture:
     """The measures over everybody in service that day, as this register knows it."""
-    counts: dict[MeasureKey, Counter[Outcome]] = {measure.key: Counter() for measure in MEASURES}
-    people = in_service_on(register, as_at)
-    for member in people:
-        for key, outcome in _outcomes(member, register.standings(member.id, as_at), register.school, as_at).items():
-            counts[key][outcome] += 1
+    return _picture(register, as_at, lambda member: register.standings(member.id, as_at))
+
+
+def past_picture(register: Register, as_at: date) -> Picture:
+    """The measures on another day than today, leaving alone what the register remembers of today."""
+    return _picture(register, as_at, lambda member: standings(member, register.school, as_at))
+
+
+def _picture(
+    register: Register, as_at: date, standings_of: Callable[[StaffMember], dict[Requirement, Standing]]
+) -> Picture:
+    school = register.school
+    people = tuple(_person(member, standings_of(member), school, as_at) for member in in_service_on(register, as_at))
     return Picture(
         as_at,
         len(people),
-        register.school.aup_is_linked(as_at),
-        {key: Figures(found["complete"], found["overdue"]) for key, found in counts.items()},
+        school.aup_is_linked(as_at),
+        {measure.key: counted_up(person.outcomes[measure.key] for person in people) for measure in MEASURES},
+        people,
     )
 
 
-def _outcomes(
-    member: StaffMember, standings: dict[Requirement, Standing], school: School, as_at: date
-) -> dict[MeasureKey, Outcome]:
-    service = service_on(member.spells, school.settings, as_at)
+def counted_up(outcomes: Iterable[Outcome]) -> Figures:
+    """How many are complete, and how many overdue."""
+    counts = Counter(outcomes)
+    return Figures(counts["complete"], counts["overdue"])
+
+
+def _person(member: StaffMember, found_by: dict[Requirement, Standing], school: School, as_at: date) -> Person:
+    settings = school.settings
+    service = service_on(member.spells, settings, as_at)
+    assert service is not None, "in service that day"
     found: dict[MeasureKey, Outcome] = {}
     for requirement in REQUIREMENTS:
-        records = member.records(requirement)
-        done = service is not None and bool(counting(records, service, school.settings, as_at))
-        found[requirement] = _outcome(standings[requirement], done=done)
+        done = bool(counting(member.records(requirement), service, settings, as_at))
+        found[requirement] = _outcome(found_by[requirement], done=done)
         if requirement == "briefing":
             # Given once is given: a refresher that is owed does not undo it.
             found["induction"] = "complete" if done and found["briefing"] == "overdue" else found["briefing"]
-    found["all"] = _all(found[requirement] for requirement in REQUIREMENTS)
-    return found
+    found["all"] = worst(found[requirement] for requirement in REQUIREMENTS)
+    covered = (record.points for record in within(member.briefings, service, settings, as_at))
+    return Person(service.engagement, found, frozenset().union(*covered))
 
 
 def _outcome(standing: Standing, *, done: bool) -> Outcome:
@@ -106,6 +131,6 @@ def _outcome(standing: Standing, *, done: bool) -> Outcome:
     return "complete" if done else "not_yet"
 
 
-def _all(outcomes: Iterable[Outcome]) -> Outcome:
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """Somebody who owes anything is overdue; who owes nothing and has done something is up to date."""
     return min(outcomes, key=_DECIDES_FIRST.index)

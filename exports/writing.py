@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from exports import looks
-from exports.book import Book, Cell, Column, Link, Sheet, Table, check
+from exports.book import Book, Cell, Column, Link, Marked, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
 from exports.layout import Placed, Plan, plan
@@ -42,6 +42,7 @@ def write(book: Book) -> bytes:
     from openpyxl import Workbook
 
     check(book)
+    charts = [sheet.chart for sheet in book.sheets if sheet.chart]
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     long_tables: dict[int, LongTable] = {}
@@ -53,6 +54,10 @@ def write(book: Book) -> bytes:
         _say_on_every_page(worksheet, book, sheet)
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
+        if sheet.chart:
+            from exports.charts import draw
+
+            worksheet.add_chart(draw(sheet, sheet.chart, laid_out))
         for name, row in laid_out.fact_rows:
             _define(workbook, name, sheet.tab, f"$B${row}")
         if sheet.table and laid_out.long_rows:
@@ -61,7 +66,8 @@ def write(book: Book) -> bytes:
     _describe(workbook, book)
     drafted = io.BytesIO()
     workbook.save(drafted)
-    return finish(drafted.getvalue(), book.properties.stamp, long_tables)
+    told = [(one_line(chart.title), one_line(chart.alternative)) for chart in charts]
+    return finish(drafted.getvalue(), book.properties.stamp, long_tables, told)
 
 
 # Cells ----------------------------------------------------------------------
@@ -86,6 +92,9 @@ def _write_cell(worksheet: Worksheet, row: int, placed: Placed) -> None:
         value = value.text
     if value is None or (isinstance(value, str) and not clean(value)):
         pass  # left empty, with its looks
+    elif isinstance(value, Marked):
+        cell.value = value.value
+        cell.number_format = f'{looks.NUMBER_FORMATS[placed.kind]}" {value.mark}"'
     elif isinstance(value, str):
         cell.value = safe_text(value)
         # After the value: openpyxl makes a formula of any text that begins with an equals sign.
@@ -206,7 +215,7 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan) -> None:
     for row in laid_out.page_breaks:
         worksheet.row_breaks.append(Break(id=row))
     if not sheet.bare:  # Word would offer the area as a second list to merge
-        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{laid_out.last_row}"
+        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{laid_out.bottom}"
     if laid_out.heading_row:
         worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
 

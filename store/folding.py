@@ -58,7 +58,8 @@ def fact_of(entry: Entry, change: Single) -> Fact:
     """A single change of an entry as a fact."""
     if isinstance(change, EvidenceBase):
         version = getattr(change, "version", None)
-        return entry, change, Record(entry.n, entry.at, change.on, not change.draft, version)
+        points = change.points if isinstance(change, RecordBriefing) else ()
+        return entry, change, Record(entry.n, entry.at, change.on, not change.draft, version, points)
     return entry, change, None
 
 

@@ -41,6 +41,8 @@ class GivenReport(Struct, frozen=True):
     figures: dict[str, GivenFigures]
     """By measure; one that had no figures, as the AUP while none is linked, is not in it."""
     groups: dict[str, tuple[GivenGroup, ...]] = {}
-    """By measure, for the measures whose groups were shown."""
+    """By measure; [c] where the groups were not shown."""
+    actions: dict[str, str] = {}
+    """What was proposed or still open, by its key, with the term it was first put in."""
     known_at: date | None = None
     """The close of the day it was known by; None for everything entered before it was issued."""

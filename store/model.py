@@ -115,6 +115,8 @@ class Record(Struct, frozen=True):
     effective_on: date
     complete: bool
     version: str | None = None
+    points: tuple[int, ...] = ()
+    """The briefing points it covered; none for other evidence."""
 
 
 class Advice(Struct, frozen=True):

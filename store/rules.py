@@ -88,8 +88,13 @@ def _standing(
 
 def counting(records: Iterable[Record], service: Service, settings: Settings, as_at: date) -> list[Record]:
     """The records that count: complete, done by the day, and not too long before the service start."""
+    return [record for record in within(records, service, settings, as_at) if record.complete]
+
+
+def within(records: Iterable[Record], service: Service, settings: Settings, as_at: date) -> list[Record]:
+    """The records of a service period up to a day, drafts too."""
     earliest = service.first_day - timedelta(days=settings.pre_start_days)
-    return [record for record in records if record.complete and earliest <= record.effective_on <= as_at]
+    return [record for record in records if earliest <= record.effective_on <= as_at]
 
 
 def has_done(member: StaffMember, requirement: Requirement, settings: Settings, as_at: date) -> bool:

@@ -262,7 +262,7 @@ def _parts(change: Bundle) -> str:
         EndService: "last day",
         LinkAup: "linked to the other document",
     }
-    versions = [_titled(v.document, v.label) for v in change.changes if isinstance(v, AdoptVersion)]
+    versions = [titled(v.document, v.label) for v in change.changes if isinstance(v, AdoptVersion)]
     words = dict.fromkeys(said[type(part)] for part in change.changes if type(part) in said)
     return ", ".join((*versions, *words))
 
@@ -289,9 +289,9 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
             return "Settings changed"
         case AdoptVersion():
             kind = "material" if change.material else "minor"
-            return f"{_titled(change.document, change.label)} adopted, {kind}"
+            return f"{titled(change.document, change.label)} adopted, {kind}"
         case LinkAup():
-            return f"{_titled('policy', change.policy_version)} linked to {_titled('aup', change.aup_version)}"
+            return f"{titled('policy', change.policy_version)} linked to {titled('aup', change.aup_version)}"
         case CheckHandbook():
             return f"Handbook copy of the policy checked on {say(change.on)}"
         case Remind():
@@ -340,16 +340,16 @@ def _evidence(change: Evidence) -> str:
         case RecordBriefing():
             return f"Briefing{draft}"
         case Acknowledge():
-            return f"{_titled('policy', change.version)} acknowledged{draft}"
+            return f"{titled('policy', change.version)} acknowledged{draft}"
         case SignAup():
-            return f"{_titled('aup', change.version)} signed{draft}"
+            return f"{titled('aup', change.version)} signed{draft}"
         case CompleteSelfCheck():
             return f"Privacy self-check{draft}"
         case DeclareConnections():
             return f"{'Nothing to declare' if change.nothing_to_declare else 'Connections declared'}{draft}"
 
 
-def _titled(document: str, label: str) -> str:
+def titled(document: str, label: str) -> str:
     """Policy May 2023; AUP 2025, whose label says already what it is."""
     what = "AUP" if document == "aup" else "Policy"
     return label if label.casefold().startswith(what.casefold()) else f"{what} {label}"

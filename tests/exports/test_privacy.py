@@ -7,9 +7,10 @@ import zipfile
 from datetime import date
 from io import BytesIO
 
-from exports import suppress
+from exports import view
 from exports.governors import governors_book, governors_workbook
-from exports.suppress import GovernorsView, governors_view
+from exports.suppress import governors_view
+from exports.view import GovernorsView
 from store.changes import RecordConnection
 from store.model import StaffMember
 from store.register import Register
@@ -60,7 +61,7 @@ def reachable(hint: object, seen: set[object]) -> None:
     for argument in typing.get_args(hint):
         reachable(argument, seen)
     if isinstance(hint, type) and hasattr(hint, "__annotations__") and hint.__module__.startswith(("exports", "store")):
-        for field in typing.get_type_hints(hint, vars(suppress)).values():
+        for field in typing.get_type_hints(hint, vars(view)).values():
             reachable(field, seen)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from exports.messages import asks, key_messages
+from exports.governors.messages import asks, key_messages
 from exports.suppress import governors_view
 from store.changes import AdoptVersion, LinkAup, NoteExport, RecordBriefing
 from store.register import MemoryLedger, Register

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
+from exports.freetext import PeopleInText
 from exports.kinds import KINDS, Kind
 from exports.making import make
 from exports.refusals import ExportFailed, ExportRefused
@@ -37,8 +39,12 @@ def export(options: argparse.Namespace) -> int:
                 staff=_whom(office.register, options.staff),
                 password=password,
                 issue=options.issue,
+                harmless=tuple(options.let_pass),
                 folder_or_path=where,
             )
+        except PeopleInText as hits:
+            words = " ".join(f"--let-pass {shlex.quote(word)}" for word in hits.words)
+            raise Refused(f"{hits} To let it pass: {words}") from None
         except (ExportRefused, ExportFailed, ValueError) as refusal:
             raise Refused(str(refusal)) from None
         # Before it is noted: should that fail, somebody has to know that the file is there.

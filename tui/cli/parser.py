@@ -197,6 +197,13 @@ def _export(commands: Subparsers) -> None:
     export.add_argument(
         "--issue", action="store_true", help="it goes to governors: keep what it tells them, for the terms to come"
     )
+    export.add_argument(
+        "--let-pass",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="a word in an open paper that is also somebody’s name, but is not about that person",
+    )
     export.add_argument("--out", type=Path, metavar="PATH", help="a folder, or the .xlsx file to write")
     export.add_argument(
         "--password-file",

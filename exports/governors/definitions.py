@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from exports.governors.shared import told
+from exports.measures import MEASURES
 from exports.rating import WATCH_FROM
-from exports.suppress import GovernorsView
 from exports.terms import say_day, say_in_prose
+from exports.view import GovernorsView
 
 Note = tuple[str, str]
 """A subject and its explanation."""
@@ -100,8 +102,7 @@ def _figures(view: GovernorsView) -> tuple[Note, ...]:
         _note(
             "Change",
             "This term’s printed percentage less last term’s, in percentage points.",
-            f"Last term’s figures are those known at the close of {say_day(view.last_term_as_at)};",
-            "later entries do not change them.",
+            _last_term(view),
         ),
         _note(
             "Ratings",
@@ -109,15 +110,78 @@ def _figures(view: GovernorsView) -> tuple[Note, ...]:
             f"Watch: somebody is overdue, and {WATCH_FROM}% or more are complete. Action: below {WATCH_FROM}%.",
             "No staff due, and No AUP linked, mean that nothing can be rated.",
         ),
-        _note("Marks", "[x]: no figure was kept. [z]: a figure does not apply."),
+        _note(
+            "Marks",
+            "[c]: not shown, as it could point to somebody. [x]: no figure was kept. [z]: a figure does not apply.",
+            "[r]: records have changed since the figure was given to governors.",
+        ),
+        *_revisions(view),
         _note(
             "Terms",
             "Academic years run from 1 September to 31 August.",
             "A report belongs to the term of its as-at day, and a day in a holiday to the term just ended.",
         ),
         _note(
+            "Staff groups",
+            "By kind of engagement, in words. A group of fewer than five is not shown;",
+            "nor is a measure on which one to four people in the whole school are overdue, for any group.",
+            "A measure is hidden too where the words, the totals and the last report issued, laid beside each other,",
+            "would show that exactly one to four people of a group are overdue, or are complete.",
+            "If any measure is hidden, All up to date is hidden with it.",
+        ),
+        _note(
+            "Evidence",
+            "A briefing covers twelve points, each of which carries clauses of the policy.",
+            "A clause counts everybody whose briefings covered all of its points since they started here.",
+            "Section 4.2 is about appointments, and nothing about candidates is recorded.",
+        ),
+        _note(
+            "Coming due",
+            "The next date of each person in service, for the twelve months from the month of the as-at day.",
+            "Dates pass, and further dates follow from what is done: it is a plan, not a forecast.",
+        ),
+        _note(
+            "Actions",
+            "Proposed by the register from its figures and from the policy’s text. It reports and does not decide.",
+            "Due: the end of this term for the school, of the next for the board.",
+        ),
+        _note(
+            "Not covered",
+            "Governors and contractors are outside the measures, unless the school’s own rules say otherwise;",
+            "volunteers are asked for the briefing and the acknowledgement only.",
+        ),
+        _note(
             "Use",
             "Whole-school figures are shown even where they are small, because alone they point to no one.",
-            "No breakdown is given.",
+            "Please do not lay them beside anything that names staff.",
         ),
+    )
+
+
+def _last_term(view: GovernorsView) -> str:
+    last = view.last_term
+    if not last.kept:
+        return f"No figures were kept for {last.name}."
+    if last.issued:
+        return f"Last term’s are those governors were given, as at {say_day(last.as_at)}; later entries do not count."
+    return (
+        f"No report on {last.name} was issued, so its figures are those known at the close of {say_day(last.as_at)}; "
+        "later entries do not change them."
+    )
+
+
+def _revisions(view: GovernorsView) -> tuple[Note, ...]:
+    """A note for each earlier term whose records have changed since it was reported."""
+    titles = {measure.key: measure.title for measure in MEASURES}
+    return tuple(
+        _note(
+            f"Revised [r]: {row.term}",
+            "With the records as they are now, the figures given for this term would be:",
+            "; ".join(
+                f"{titles[key]} {told(now)}, given as {told(row.percents[key])}" for key, now in row.revised.items()
+            )
+            + ".",
+        )
+        for row in view.trend
+        if row.revised
     )

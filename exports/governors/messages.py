@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exports.suppress import GovernorsView, Row
 from exports.terms import say_in_prose
+from exports.view import GovernorsView, Row
 from store.wording import counted
 
 
@@ -61,19 +61,19 @@ def _weakest(view: GovernorsView) -> str:
 
 
 def _since_last_term(view: GovernorsView) -> str:
-    if not view.last_term_kept:
-        return f"No figures were kept for {view.last_term}, so there is nothing to compare with."
+    if not view.last_term.kept:
+        return f"No figures were kept for {view.last_term.name}, so there is nothing to compare with."
     changes = [row.change for row in view.rows if row.key != "all" and isinstance(row.change, int)]
     if not changes:
-        return f"No measure can be compared with {view.last_term}."
+        return f"No measure can be compared with {view.last_term.name}."
     up, down = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
     same = len(changes) - up - down
     counts = [(up, "up"), (down, "down"), (same, "unchanged")]
     for count, word in counts:
         if count == len(changes):
-            return f"Since {view.last_term} {_every(count)} {word}."
+            return f"Since {view.last_term.name} {_every(count)} {word}."
     parts = [f"{count} {_are(count)} {word}" for count, word in counts if count]
-    return f"Since {view.last_term}, of {len(changes)} measures {_listed(parts)}."
+    return f"Since {view.last_term.name}, of {len(changes)} measures {_listed(parts)}."
 
 
 def _policy(view: GovernorsView) -> str:
