@@ -34,6 +34,7 @@ from store.changes import (
     Entry,
     Evidence,
     GrantExemption,
+    IssueReport,
     LinkAup,
     NoteExport,
     OpenRegister,
@@ -54,7 +55,7 @@ from store.dates import say
 from store.model import SchoolCalendar, Settings, TermDates
 from store.register import MemoryLedger, Register, people_of
 from store.telling import REASONS_HIDDEN, behind
-from store.wording import ENGAGEMENT, EVIDENCE, PURPOSE, REMINDER_METHOD, counted, sentence_case
+from store.wording import ENGAGEMENT, EVIDENCE, PURPOSE, REMINDER_METHOD, counted, sentence_case, term_of_report
 
 WITHHELD = "Withheld: see the connections register"
 _LONDON = ZoneInfo("Europe/London")
@@ -67,6 +68,7 @@ ACTION: Mapping[type, str] = MappingProxyType(
         LinkAup: "AUP linked",
         CheckHandbook: "Handbook checked",
         NoteExport: "Workbook made",
+        IssueReport: "Report issued",
         AddStaff: "Staff added",
         AmendStaff: "Details corrected",
         EndService: "Last day entered",
@@ -216,6 +218,11 @@ def _about_the_school(part: Single, before: Register) -> Said:
         case NoteExport():
             what = (part.workbook, f"as at {say(part.as_at)}", counted(part.rows, "row"), f"SHA-256 {part.sha256}")
             return Said("Workbook", None, _joined(*what))
+        case IssueReport():
+            told = part.report
+            as_at = f"as at {say(told.as_at)}" + (f", as known on {say(told.known_at)}" if told.known_at else "")
+            new = _joined(term_of_report(told), as_at, counted(part.rows, "row"), f"SHA-256 {part.sha256}")
+            return Said("Governors’ report", None, new)
         case _:
             return Said("Entry", None, None)
 

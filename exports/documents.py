@@ -30,6 +30,9 @@ def policy_facts(school: School, as_at: date) -> PolicyFacts:
     )
 
 
+POLICY_TITLE = "Social Media and Networking Plan"
+"""The policy's own title, exactly (A16)."""
+
 _DATED = (2023, 5)
 """The year and month of the policy whose text this program was written to."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.book import Book, Cell, Column, Sheet, Table
-from exports.governors.cover import POLICY_TITLE
+from exports.documents import POLICY_TITLE
 from exports.kinds import Wanted
 from exports.office import known, office_book
 from exports.refusals import ExportRefused

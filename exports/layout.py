@@ -49,7 +49,7 @@ _FILTER_BUTTON, _AIR = 14.0, 8.0
 """Points that Excel's button takes at the foot of a heading, and what keeps the heading off the lines above."""
 LONG = 1_000
 """Rows from which a table is written straight into the file: cell by cell it would take minutes and gigabytes."""
-_CHART_ROW = 15.0
+CHART_ROW = 15.0
 """Points of the empty rows a chart lies over."""
 _PAGE = 735.0
 """Points an upright A4 page holds between its margins, with a little to spare between one program and another."""
@@ -80,10 +80,8 @@ class Plan(NamedTuple):
     """The rows of a table too long to be laid out cell by cell; they follow the others."""
     heading_row: int
     """The row of the table's headings; 0 where there is no table."""
-    last_row: int
-    """The last row with anything in it; a chart stands below."""
-    chart_row: int
-    """The row a chart begins in; 0 where there is none."""
+    chart_rows: int
+    """The empty rows below the others that a chart lies over; 0 where there is none."""
     fact_rows: tuple[tuple[str, int], ...]
     """Defined names, each with the row its value stands in, always in the second column."""
     page_breaks: tuple[int, ...]
@@ -93,6 +91,16 @@ class Plan(NamedTuple):
     def bottom(self) -> int:
         """The last row that is printed, those under a chart too."""
         return len(self.rows) + len(self.long_rows)
+
+    @property
+    def chart_row(self) -> int:
+        """The row a chart begins in, one below what is written."""
+        return self.last_row + 2
+
+    @property
+    def printed_to(self) -> int:
+        """The last row that is printed."""
+        return self.last_row + self.chart_rows
 
 
 def plan(sheet: Sheet) -> Plan:
@@ -126,12 +134,9 @@ def plan(sheet: Sheet) -> Plan:
             long_rows = sheet.table.rows
         else:
             rows += _table(sheet.table, widths)
-    last_row, chart_row = len(rows) + len(long_rows), 0
-    if sheet.chart:
-        chart_row = last_row + 2
-        # Rows of its own, so that what is printed ends below it.
-        rows += [Line(_CHART_ROW, ())] * (math.ceil(sheet.chart.pixels / fitting.POINTS_TO_PIXELS / _CHART_ROW) + 2)
-    return Plan(widths, tuple(rows), long_rows, heading_row, last_row, chart_row, tuple(named), tuple(breaks))
+    # Rows of its own, so that what is printed ends below it.
+    chart_rows = math.ceil(sheet.chart.pixels / fitting.POINTS_TO_PIXELS / CHART_ROW) + 2 if sheet.chart else 0
+    return Plan(widths, tuple(rows), long_rows, heading_row, chart_rows, tuple(named), tuple(breaks))
 
 
 def _widths(sheet: Sheet) -> tuple[int, ...]:

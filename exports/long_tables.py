@@ -79,7 +79,7 @@ class _Rows:
             self.uses += 1
             return f'<c r="{at}" s="{styles.formula_like if formula_like else styles.text}" t="s"><v>{index}</v></c>'
         if isinstance(value, Link | Marked):
-            raise TypeError("a long table has no links and no marked figures")
+            raise TypeError("a long table has no links and no marks")
         return f'<c r="{at}" s="{styles.number}"><v>{_number(value)}</v></c>'
 
     def _meet(self, text: str) -> tuple[int, bool]:

@@ -98,11 +98,11 @@ def draft(
 ) -> Draft:
     """Makes a workbook, to be saved under its own name in a folder, or as the .xlsx file that is named.
 
-    `now` only decides what is still to come and what is old; it is not in the file. `issue` says that it is given to
-    governors: then the line for the ledger keeps what it told them. With a password only the locked workbook is ever on
-    the disk. `told` is called when the figures are there, and again when the file is: what it raises ends the work.
-    Raises ExportRefused for an unknown kind, a kind that is never issued, a day still to come, nobody to be about, a
-    missing or short password, or text no cell holds, and ExportFailed for a folder that cannot be looked into.
+    `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
+    workbook is ever on the disk. `issue` says that it is given to governors: then the line for the ledger keeps what it
+    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. Raises
+    ExportRefused for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or
+    short password, a name in an open paper, or text no cell holds, and ExportFailed where it could not be saved.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -121,7 +121,6 @@ def draft(
     wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
-    told()
     content = write(book)
     told()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -129,10 +128,16 @@ def draft(
         path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
     except OSError as error:
         raise ExportFailed(why(error, folder_or_path)) from error
-    note = (
+    saved = save(content if password is None else seal(content, password), path)
+    notices = [saved.notice, kept, _age(as_at, today)]
+    return Made(
+        saved.path,
+        sha256,
+        book.rows,
+        " ".join(notice for notice in notices if notice),
         IssueReport(given, book.rows, sha256)
         if given
-        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None)
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
     )
     return Draft(content if password is None else seal(content, password), path, (kept, _age(as_at, today)), note)
 

@@ -10,7 +10,7 @@ from exports import looks
 from exports.book import Book, Cell, Column, Link, Marked, Sheet, Table, check
 from exports.finisher import finish
 from exports.fitting import column_width
-from exports.layout import Placed, Plan, plan
+from exports.layout import CHART_ROW, Placed, Plan, plan
 from exports.long_tables import LongTable, Styles
 from exports.text import (
     FOOTER_SIZE,
@@ -58,6 +58,8 @@ def write(book: Book) -> bytes:
             from exports.charts import draw
 
             worksheet.add_chart(draw(sheet, sheet.chart, laid_out))
+            for row in range(laid_out.last_row + 1, laid_out.printed_to + 1):
+                worksheet.row_dimensions[row].height = CHART_ROW
         for name, row in laid_out.fact_rows:
             _define(workbook, name, sheet.tab, f"$B${row}")
         if sheet.table and laid_out.long_rows:
@@ -215,7 +217,7 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet, laid_out: Plan) -> None:
     for row in laid_out.page_breaks:
         worksheet.row_breaks.append(Break(id=row))
     if not sheet.bare:  # Word would offer the area as a second list to merge
-        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{laid_out.bottom}"
+        worksheet.print_area = f"A1:{get_column_letter(len(laid_out.widths))}{laid_out.printed_to}"
     if laid_out.heading_row:
         worksheet.print_title_rows = f"{laid_out.heading_row}:{laid_out.heading_row}"
 

@@ -300,7 +300,7 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
             about = "" if change.staff is None else f": {name_of(change.staff)}"
             return f"Workbook made: {change.workbook.replace('-', ' ')}, as at {say(change.as_at)}{about}"
         case IssueReport():
-            return f"Report issued to governors: {_term(change.report)}, as at {say(change.report.as_at)}"
+            return f"Report issued to governors: {term_of_report(change.report)}, as at {say(change.report.as_at)}"
         case _:
             return f"{_about_one(change)}: {name_of(change.staff)}"
 
@@ -359,7 +359,7 @@ def _until(last_day: date | None) -> str:
     return "" if last_day is None else f" to {say(last_day)}"
 
 
-def _term(report: GivenReport) -> str:
+def term_of_report(report: GivenReport) -> str:
     """Autumn term 2026/27."""
     return f"{sentence_case(report.term)} term {say_academic_year(report.academic_year)}"
 

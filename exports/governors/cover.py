@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from exports.book import Fact, Heading, Link, Sheet
+from exports.documents import POLICY_TITLE
 from exports.governors.messages import asks, key_messages
 from exports.terms import say_in_prose
 from exports.view import GovernorsView
@@ -12,9 +13,6 @@ from store.dates import london_date, london_time
 
 HANDLING = "Open papers: counts only, no names"
 TITLE = "Social media policy: termly report to governors"
-POLICY_TITLE = "Social Media and Networking Plan"
-"""The policy's own title, exactly (A16)."""
-
 _RULE = "_" * 48
 
 

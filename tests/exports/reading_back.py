@@ -6,7 +6,7 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from exports.book import Book, Link
+from exports.book import Book, Link, Marked
 from exports.layout import plan
 from exports.text import clean
 
@@ -22,6 +22,7 @@ def expected_cells(book: Book) -> dict[str, dict[tuple[int, int], object]]:
         for number, row in enumerate(rows, 1):
             for column, given in row:
                 value = given.text if isinstance(given, Link) else given
+                value = value.value if isinstance(value, Marked) else value
                 value = clean(value) if isinstance(value, str) else value
                 if value is not None and value != "":
                     cells[number, column] = value

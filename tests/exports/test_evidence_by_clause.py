@@ -1,4 +1,4 @@
-"""Evidence is computed from what is recorded, clause by clause."""
+"""The governors’ sheet of evidence is computed from what is recorded, clause by clause."""
 
 from __future__ import annotations
 

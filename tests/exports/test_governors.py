@@ -6,11 +6,8 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from exports.book import Book, Link, Marked
 from exports.governors import HANDLING, governors_book, governors_workbook
-from exports.layout import plan
 from exports.suppress import governors_view
-from exports.text import clean
 from exports.view import GovernorsView
 from exports.writing import write
 from store.register import Register
@@ -35,33 +32,6 @@ SHEETS = [
 
 def view_of(register: Register) -> GovernorsView:
     return governors_view(register, AS_AT)
-
-
-def expected_cells(book: Book) -> dict[str, dict[tuple[int, int], object]]:
-    """Every cell the model says there is, by sheet and by row and column from 1."""
-    found: dict[str, dict[tuple[int, int], object]] = {}
-    for sheet in book.sheets:
-        cells = found.setdefault(sheet.tab, {})
-        for number, line in enumerate(plan(sheet).rows, 1):
-            for placed in line.cells:
-                value = placed.value.text if isinstance(placed.value, Link) else placed.value
-                value = value.value if isinstance(value, Marked) else value
-                cells[number, placed.column] = clean(value) if isinstance(value, str) else value
-    return found
-
-
-def read_cells(content: bytes) -> dict[str, dict[tuple[int, int], object]]:
-    """Every cell a reader that is not ours finds."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return {
-        tab: {
-            (row, column): value
-            for row, values in enumerate(workbook.get_sheet_by_name(tab).to_python(), 1)
-            for column, value in enumerate(values, 1)
-            if value != ""
-        }
-        for tab in workbook.sheet_names
-    }
 
 
 @pytest.mark.parametrize("staff", [0, 1, 2, 34, 400])

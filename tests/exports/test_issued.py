@@ -12,8 +12,8 @@ from exports.suppress import given_report, governors_view
 from exports.view import ActionRow, GovernorsView
 from store.changes import CheckHandbook, IssueReport, RecordBriefing
 from store.register import Register
+from tests.exports.reading_back import expected_cells, read_cells
 from tests.exports.registers import a_usual_school, enter, everybody
-from tests.exports.test_governors import expected_cells, read_cells
 from tests.exports.workbook_checker import problems
 from tests.exports.workbook_parts import Package
 

@@ -42,8 +42,9 @@ def swapped(part: str, old: str, new: str) -> Callable[[Parts], Parts]:
     return change
 
 
-COVER, SUMMARY = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
-TABLE, WORKBOOK, STRINGS = "xl/tables/table1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
+COVER, SUMMARY = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"
+CHART, DRAWING = "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"
+TABLE, WORKBOOK, STRINGS = "xl/tables/table2.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
 
 MUTATIONS: dict[str, Callable[[Parts], Parts]] = {
     "content types last": lambda parts: dict(reversed(parts.items())),
@@ -84,10 +85,30 @@ MUTATIONS: dict[str, Callable[[Parts], Parts]] = {
     "two sheets of one name": swapped(WORKBOOK, 'name="Notes"', 'name="cover"'),
     "a name that points nowhere": swapped(WORKBOOK, "'Summary'!$C$", "'Summary'!$Z$"),
     "another sheet opens": swapped(WORKBOOK, 'activeTab="0"', 'activeTab="1"'),
-    "a link that leads nowhere": swapped(COVER, "'Notes'!A1", "'Nots'!A1"),
+    "a link that leads nowhere": swapped(COVER, "'Contents'!A1", "'Contentz'!A1"),
     "a link that does not say where": swapped(COVER, "tooltip=", "display2="),
     "headings that do not repeat": swapped(WORKBOOK, "_xlnm.Print_Titles", "_xlnm.Other"),
     "cells that are not printed": swapped(WORKBOOK, "$A$1:$B$", "$A$1:$A$"),
+    "a chart without words": swapped(DRAWING, "descr=", "title="),
+    "a chart whose words have no figures": lambda parts: {
+        **parts,
+        DRAWING: re.sub(rb'descr="[^"]*"', b'descr="A chart."', parts[DRAWING]),
+    },
+    "a chart not announced": swapped(STRINGS, "One table and, below it, one chart: what", "One table: what"),
+    "a chart without a title": lambda parts: {**parts, CHART: re.sub(rb"<title>.*?</title>", b"", parts[CHART])},
+    "a chart over its table": lambda parts: {**parts, DRAWING: re.sub(rb"<row>\d+", b"<row>5", parts[DRAWING])},
+    "a chart that is not printed whole": swapped(DRAWING, 'cy="', 'cy="9'),
+    "an axis left out": swapped(CHART, '<delete val="0"/>', '<delete val="1"/>'),
+    "an axis that does not begin at nought": swapped(CHART, '<min val="0"/>', '<min val="0.5"/>'),
+    "a share beyond the axis": swapped(CHART, '<max val="1"/>', '<max val="0.5"/>'),
+    "a figure that is not the table’s": swapped(CHART, '<pt idx="0"><v>', '<pt idx="0"><v>9'),
+    "no figures for a preview": lambda parts: {
+        **parts,
+        CHART: re.sub(rb"<numCache>.*?</numCache>", b"", parts[CHART]),
+    },
+    "no values on the bars": swapped(CHART, '<showVal val="1"/>', '<showVal val="0"/>'),
+    "a grid behind the bars": swapped(CHART, "<valAx>", "<valAx><majorGridlines/>"),
+    "a chart on a page of its own": swapped(SUMMARY, 'fitToHeight="1"', 'fitToHeight="0"'),
     "another font": swapped("xl/styles.xml", 'val="Arial"', 'val="Comic Sans MS"'),
     "a font in disorder": swapped("xl/styles.xml", '<name val="Arial"/>', '<name val="Arial"/><b/>'),
 }

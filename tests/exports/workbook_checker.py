@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from tests.exports.chart_checker import the_charts
 from tests.exports.workbook_parts import LINKED, SHEET, Package, SheetPart, area, position
 
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -243,6 +244,7 @@ RULES = (
     the_printing,
     the_tables,
     the_choices,
+    the_charts,
 )
 
 
