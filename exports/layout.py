@@ -88,8 +88,7 @@ class Plan(NamedTuple):
     """The rows after which a page ends."""
 
     @property
-    def bottom(self) -> int:
-        """The last row that is printed, those under a chart too."""
+    def last_row(self) -> int:
         return len(self.rows) + len(self.long_rows)
 
     @property

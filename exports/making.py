@@ -100,9 +100,10 @@ def draft(
 
     `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
     workbook is ever on the disk. `issue` says that it is given to governors: then the line for the ledger keeps what it
-    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. Raises
-    ExportRefused for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or
-    short password, a name in an open paper, or text no cell holds, and ExportFailed where it could not be saved.
+    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. `told` is
+    called when the figures are there, and again when the file is: what it raises ends the work. Raises ExportRefused
+    for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or short password,
+    a name in an open paper, or text no cell holds, and ExportFailed for a folder that cannot be looked into.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -121,6 +122,7 @@ def draft(
     wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
+    told()
     content = write(book)
     told()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -128,16 +130,10 @@ def draft(
         path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
     except OSError as error:
         raise ExportFailed(why(error, folder_or_path)) from error
-    saved = save(content if password is None else seal(content, password), path)
-    notices = [saved.notice, kept, _age(as_at, today)]
-    return Made(
-        saved.path,
-        sha256,
-        book.rows,
-        " ".join(notice for notice in notices if notice),
+    note = (
         IssueReport(given, book.rows, sha256)
         if given
-        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None)
     )
     return Draft(content if password is None else seal(content, password), path, (kept, _age(as_at, today)), note)
 

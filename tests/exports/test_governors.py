@@ -12,6 +12,7 @@ from exports.view import GovernorsView
 from exports.writing import write
 from store.register import Register
 from store.totals import totals
+from tests.exports.reading_back import expected_cells, read_cells
 from tests.exports.registers import AS_AT, HOSTILE, a_school, a_usual_school
 from tests.exports.workbook_checker import problems
 from tests.exports.workbook_parts import Package
