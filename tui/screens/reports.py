@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +11,12 @@ from textual.screen import Screen
 
 from exports.kinds import KINDS, Kind
 from store.changes import Entry
-from store.dates import london_time, say_with_weekday
+from store.dates import london_time
 from tui import commands
 from tui.commands import Command, Commands
 from tui.exporting import Kept, Noted, Snapshot, Stopped
 from tui.office import Office
-from tui.plots import coming, terms, trend
+from tui.plots import Plots, plots
 from tui.screens import frame
 from tui.screens.plots import PlotsScreen
 from tui.screens.recording import VIEW_ONLY
@@ -52,17 +50,6 @@ EVERYWHERE = (
 WORKING_OUT: Line = (Phrase(" Working out the figures …", "quiet"),)
 
 
-class Figures(NamedTuple):
-    """What is drawn."""
-
-    by_term: Sequence[Line]
-    coming: Sequence[Line]
-
-    @property
-    def whole(self) -> list[Line]:
-        return [*self.by_term, (), *self.coming]
-
-
 class Drawn(TextLine):
     """The terms where there is room, the year ahead too where there is more; else the key that draws them."""
 
@@ -71,9 +58,9 @@ class Drawn(TextLine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._figures: Figures | None = None
+        self._figures: Plots | None = None
 
-    def show(self, figures: Figures) -> None:
+    def show(self, figures: Plots) -> None:
         """Draws these."""
         self._figures = figures
         self.say_again()
@@ -116,8 +103,8 @@ class ReportsScreen(Screen[str]):
         self._made: dict[str, LastMade] | None = None
         """When each was last made; None until that is known."""
         self._sort, self._descending = "", False
-        self._figures: Figures | None = None
-        self._plots: PlotsScreen | None = None
+        self._figures: Plots | None = None
+        self._page: PlotsScreen | None = None
         self._leaving = False
         self._title = TextLine(ground="panel", id="title")
         self._tabs = TextLine(tabs, id="tabs")
@@ -240,21 +227,21 @@ class ReportsScreen(Screen[str]):
             register = await asyncio.to_thread(Snapshot, kept, asked)
             self._made = {**await asyncio.to_thread(last_made, register.entries), **(self._made or {})}
             self._show()
-            self._figures = await asyncio.to_thread(_figures, register, today)
+            self._figures = await asyncio.to_thread(plots, register, today)
         except Stopped:
             return
         self._drawn.show(self._figures)
-        if self._plots is not None:
-            self._plots.draw(self._figures.whole)
+        if self._page is not None:
+            self._page.draw(self._figures.whole)
 
     def action_plots(self) -> None:
         """The figures on a page of their own."""
         lines = [WORKING_OUT] if self._figures is None else self._figures.whole
-        self._plots = PlotsScreen(lines)
-        self.app.push_screen(self._plots, lambda _: self._forget_plots())
+        self._page = PlotsScreen(lines)
+        self.app.push_screen(self._page, lambda _: self._forget_page())
 
-    def _forget_plots(self) -> None:
-        self._plots = None
+    def _forget_page(self) -> None:
+        self._page = None
 
     # Leaving
 
@@ -285,22 +272,3 @@ class ReportsScreen(Screen[str]):
         """Back to the list, and on to something else; what is typed meanwhile waits for the list, which plays it."""
         hold_keys(self)
         self.dismiss(to)
-
-
-def _figures(register: Snapshot, today: date) -> Figures:
-    shown = terms(register, today)
-    span = f"{shown[0].name} and on" if len(shown) > 1 else shown[0].name
-    return Figures(
-        [
-            (),
-            (Phrase(" Complete, by term", "key+"), Phrase(f"  {span}; at the end, the change in points", "quiet")),
-            *trend(shown),
-        ],
-        [
-            (
-                Phrase(" Falling due over the next twelve months", "key+"),
-                Phrase(f"  from {say_with_weekday(today)}", "quiet"),
-            ),
-            *coming(register, today),
-        ],
-    )
