@@ -42,6 +42,9 @@ class Order(NamedTuple):
     staff: int | None = None
     password: str | None = None
     issue: bool = False
+    """Whether it goes to governors, and what it tells them is kept."""
+    harmless: tuple[str, ...] = ()
+    """Words in an open paper that are also somebody’s name and may stand there."""
 
 
 class Stopped(Exception):  # noqa: N818 - it is no error
@@ -127,6 +130,7 @@ class Job:
             staff=order.staff,
             password=order.password,
             issue=order.issue,
+            harmless=order.harmless,
             folder_or_path=order.folder,
             told=self._told,
         )

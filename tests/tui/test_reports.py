@@ -15,7 +15,7 @@ import exports.making
 from exports.kinds import KINDS
 from exports.refusals import ExportFailed
 from exports.sealing import opened as unlocked
-from store.changes import Entry, NoteExport, RecordConnection, SignAup
+from store.changes import AdoptVersion, Entry, NoteExport, RecordConnection, SignAup
 from store.disk.errors import RegisterRefused
 from tests.tui.school import NOW, TODAY, office, press, shown, until, written
 from tui.app import BriefedApp
@@ -250,6 +250,33 @@ async def test_the_palette_knows_every_workbook_by_name(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+p", *"compliance", "enter")
         await until(pilot, "Everybody on one sheet")
+
+
+async def test_a_version_called_like_somebody_stops_the_open_paper_until_that_is_let_pass(tmp_path: Path) -> None:
+    opened = office(THREE)
+    opened.apply(AdoptVersion("policy", "Clarke edition", TODAY, TODAY))
+    app = app_of(opened, tmp_path)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await press(pilot, "5", "g")
+        await until(pilot, "Let it pass")
+        assert "“Clarke” in the policy version" in " ".join(shown(app).split())
+        await press(pilot, "enter")
+        assert "! An open paper names nobody" in shown(app)
+        await press(pilot, "y")
+        await until(pilot, "Induction briefing given")
+        await press(pilot, "enter")
+        assert "Written: " in await written(pilot)
+    assert len(notes(opened)) == 1
+
+
+async def test_an_issued_report_keeps_what_it_told(tmp_path: Path) -> None:
+    opened = office(THREE)
+    app = app_of(opened, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "5", "g", "tab", "y", "enter")
+        await written(pilot)
+        await until(pilot, "issued to governors")
+    assert [report.staff for report in opened.register.school.reports] == [3]
 
 
 # Writing it

@@ -48,7 +48,9 @@ class ExportForm(ChoosingForm):
         self._staff = staff
         self._before = None if unwritten is None else unwritten.order
         self._unwritten = unwritten
-        self._words = Words()
+        self._about_kind = Words()
+        self._names: tuple[str, ...] = ()
+        """Words an open paper would print that are also somebody’s name."""
         self._preview = Preview(office)
 
     def heading(self) -> Line:
@@ -59,7 +61,7 @@ class ExportForm(ChoosingForm):
     def fields(self) -> Iterable[Widget]:
         office, before = self.office, self._before
         titles = {word: kind.title for word, kind in self._kinds.items()}
-        yield self._words
+        yield self._about_kind
         if len(titles) > 1:
             yield Field("kind", "Workbook", Choice(titles, next(iter(titles))))
         yield Field("staff", "About", PersonInput(office.register, self._staff))
@@ -73,6 +75,8 @@ class ExportForm(ChoosingForm):
         chosen = "yes" if before and before.issue else "no"
         issue = {"no": "No", "yes": "Yes: keep the figures as given"}
         yield Field("issue", "Issue it", Choice(issue, chosen))
+        passing = {"no": "No", "yes": "Yes: only the same word"}
+        yield Field("names", "Let it pass", Choice(passing, "no"), hidden=True)
         yield Field("folder", "Folder", TextInput(str(before.folder if before else exporting(self).desk.folder())))
         secret = before.password if before and before.password else ""
         yield Field("password", "Password", TextInput(secret, secret=True))
@@ -95,10 +99,8 @@ class ExportForm(ChoosingForm):
 
     @property
     def _kind(self) -> Kind:
-        field = self.field("kind") if self.is_mounted else None
-        if field is not None and isinstance(field.control, Choice):
-            return self._kinds[field.control.chosen]
-        return next(iter(self._kinds.values()))
+        several = self.is_mounted and len(self._kinds) > 1
+        return self._kinds[self._chosen("kind")] if several else next(iter(self._kinds.values()))
 
     def show_relevant(self) -> None:
         kind = self._kind
@@ -106,6 +108,7 @@ class ExportForm(ChoosingForm):
             "staff": kind.one_person,
             "as_at": kind.word != "template",
             "issue": bool(kind.issued),
+            "names": bool(self._names),
             "password": bool(kind.marking),
             "again": bool(kind.marking),
         }
@@ -114,7 +117,7 @@ class ExportForm(ChoosingForm):
                 field.set_class(not matters, "hidden")
         if field := self.field("password"):
             field.echo(f"{SHORTEST_PASSWORD} characters or more" if kind.sealed else "only if wanted")
-        self._words.say(Phrase(kind.purpose, "quiet"), Phrase(f"Who may see it: {kind.readers}", "quiet"))
+        self._about_kind.say(Phrase(kind.purpose, "quiet"), Phrase(f"Who may see it: {kind.readers}", "quiet"))
         self._look()
 
     # The preview
@@ -130,10 +133,24 @@ class ExportForm(ChoosingForm):
         except FieldError:
             as_at = None
         try:
-            staff = self._about(self._kind)
+            staff = self._whom(self._kind)
         except FieldError:
             staff = None
-        self._preview.ask(self._kind, as_at, staff)
+        self._preview.ask(self._kind, as_at, staff, self._harmless())
+
+    def on_preview_names_found(self, event: Preview.NamesFound) -> None:
+        """Whoever knows the school says whether somebody is meant."""
+        self._names = tuple(dict.fromkeys((*self._names, *event.words)))
+        self.show_relevant()
+
+    def _harmless(self) -> tuple[str, ...]:
+        return self._names if self._names and self._chosen("names") == "yes" else ()
+
+    def _chosen(self, name: str) -> str:
+        field = self.field(name)
+        assert field is not None
+        assert isinstance(field.control, Choice)
+        return str(field.control.chosen)
 
     def action_rows(self) -> None:
         """Shows the first rows, or hides them again."""
@@ -158,16 +175,16 @@ class ExportForm(ChoosingForm):
     def _order(self) -> Order:
         """What is asked for. Raises FieldError."""
         kind = self._kind
-        issue = self.field("issue")
-        assert issue is not None
-        assert isinstance(issue.control, Choice)
+        if self._names and not self._harmless():
+            raise FieldError("names", "An open paper names nobody: give the version another label, or let it pass.")
         return Order(
             kind.word,
             as_at=self._as_at(),
             folder=folder_of(self.text("folder")),
-            staff=self._about(kind),
+            staff=self._whom(kind),
             password=self._password(kind),
-            issue=bool(kind.issued) and issue.control.chosen == "yes",
+            issue=bool(kind.issued) and self._chosen("issue") == "yes",
+            harmless=self._harmless(),
         )
 
     def _as_at(self) -> date:
@@ -179,7 +196,7 @@ class ExportForm(ChoosingForm):
             raise FieldError("as_at", f"{say(as_at)} is still to come: choose today or a day gone by.")
         return as_at
 
-    def _about(self, kind: Kind) -> int | None:
+    def _whom(self, kind: Kind) -> int | None:
         field = self.field("staff")
         assert field is not None
         assert isinstance(field.control, PersonInput)
