@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -42,18 +41,17 @@ def files(folder: Path) -> list[str]:
 
 
 class Gate:
-    """Holds the writing of a workbook until it is opened."""
+    """Holds the writing of a workbook, before its thread has read anything, until it is opened."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.reached, self.open = Event(), Event()
-        real = exports.making.draft
+        self.open = Event()
+        real = Job._draft
 
-        def draft(*args: Any, **kwargs: Any) -> exports.making.Draft:
-            self.reached.set()
+        def draft(job: Job) -> exports.making.Draft:
             assert self.open.wait(10)
-            return real(*args, **kwargs)
+            return real(job)
 
-        monkeypatch.setattr(exports.making, "draft", draft)
+        monkeypatch.setattr(Job, "_draft", draft)
 
 
 # The view
