@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,21 @@ class Made(NamedTuple):
     """The line for the ledger: applying it is the caller's business. For an issued report, with what it told."""
 
 
+class Draft(NamedTuple):
+    """A workbook as it will be saved; nothing of it is on the disk yet."""
+
+    content: bytes
+    path: Path
+    notices: tuple[str, ...]
+    note: NoteExport | IssueReport
+
+    def save(self) -> Made:
+        """Saves it, whole or not at all. Raises ExportFailed."""
+        saved = save(self.content, self.path)
+        notice = " ".join(notice for notice in (saved.notice, *self.notices) if notice)
+        return Made(saved.path, self.note.sha256, self.note.rows, notice, self.note)
+
+
 def make(
     kind: str,
     register: Register,
@@ -49,13 +64,46 @@ def make(
     harmless: tuple[str, ...] = (),
     folder_or_path: Path,
 ) -> Made:
-    """Makes a workbook and saves it: under its own name in a folder, or as the .xlsx file that is named.
+    """Makes a workbook and saves it. Raises what `draft` raises, and ExportFailed where it could not be saved."""
+    drafted = draft(
+        kind,
+        register,
+        as_at=as_at,
+        known_at=known_at,
+        now=now,
+        by=by,
+        staff=staff,
+        password=password,
+        issue=issue,
+        harmless=harmless,
+        folder_or_path=folder_or_path,
+    )
+    return drafted.save()
+
+
+def draft(
+    kind: str,
+    register: Register,
+    *,
+    as_at: date,
+    known_at: date | None,
+    now: datetime,
+    by: str,
+    staff: int | None = None,
+    password: str | None = None,
+    issue: bool = False,
+    harmless: tuple[str, ...] = (),
+    folder_or_path: Path,
+    told: Callable[[], None] = lambda: None,
+) -> Draft:
+    """Makes a workbook, to be saved under its own name in a folder, or as the .xlsx file that is named.
 
     `now` only decides what is still to come and what is old; it is not in the file. With a password only the locked
     workbook is ever on the disk. `issue` says that it is given to governors: then the line for the ledger keeps what it
-    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. Raises
-    ExportRefused for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or
-    short password, a name in an open paper, or text no cell holds, and ExportFailed where it could not be saved.
+    told them. `harmless` are words in an open paper that are also somebody’s name and may stand there. `told` is
+    called when the figures are there, and again when the file is: what it raises ends the work. Raises ExportRefused
+    for an unknown kind, one that is never issued, a day still to come, nobody to be about, a missing or short password,
+    a name in an open paper, or text no cell holds, and ExportFailed for a folder that cannot be looked into.
     """
     chosen = KINDS.get(kind)
     if chosen is None:
@@ -74,23 +122,20 @@ def make(
     wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None
     book = chosen.make(wanted)
+    told()
     content = write(book)
+    told()
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         path, kept = _path(folder_or_path, _name(chosen, register, as_at, person), register, password)
     except OSError as error:
         raise ExportFailed(why(error, folder_or_path)) from error
-    saved = save(content if password is None else seal(content, password), path)
-    notices = [saved.notice, kept, _age(as_at, today)]
-    return Made(
-        saved.path,
-        sha256,
-        book.rows,
-        " ".join(notice for notice in notices if notice),
+    note = (
         IssueReport(given, book.rows, sha256)
         if given
-        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None),
+        else NoteExport(kind, as_at, book.rows, sha256, staff if chosen.one_person else None)
     )
+    return Draft(content if password is None else seal(content, password), path, (kept, _age(as_at, today)), note)
 
 
 def _person(kind: Kind, register: Register, staff: int | None) -> StaffMember | None:

@@ -16,6 +16,7 @@ from store.changes import (
     Change,
     EndService,
     Entry,
+    NoteExport,
     RecordConnection,
     Reinstate,
     Single,
@@ -113,6 +114,8 @@ class Register:
         """Takes in an entry that is already on disk: our own, or one that somebody else made."""
         self._index(entry)
         change = entry.change
+        if isinstance(change, NoteExport):
+            return  # that a workbook was made changes nobody's standing
         if isinstance(change, Withdraw | Reinstate):
             self._codes = None
             self._forget(self.entry(change.entry).change, change.people)

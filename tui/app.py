@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -17,6 +17,11 @@ from tui.screens.details import Details
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
 from tui.themes import THEMES
+from tui.widgets.export_line import ExportLine, Said
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+    from tui.exporting import Exporting
 
 
 class Unread(NamedTuple):
@@ -36,6 +41,9 @@ class BriefedApp(PatientApp[None]):
         Binding("f1", "help", show=False, priority=True),
         Binding("f8", "theme", show=False, priority=True),
         Binding("f9", "blank", show=False, priority=True),
+        Binding("f3", "stop_export", show=False),
+        Binding("f6", "workbook", show=False),
+        Binding("f7", "folder", show=False),
     ]
     TITLE = "Briefed"
     ENABLE_COMMAND_PALETTE = False
@@ -49,11 +57,16 @@ class BriefedApp(PatientApp[None]):
         to_edit: bool = True,
         remark: str = "",
         details: bool = True,
+        desk: Desk | None = None,
     ) -> None:
-        """`remark` is said once the list is there."""
+        """`remark` is said once the list is there. The desk is where workbooks are put."""
         super().__init__()
         self.refusal: RegisterRefused | None = None
         """Why there is nothing to show, if the register could not be read."""
+        self._desk = desk
+        self._exporting: Exporting | None = None
+        self.export_said: Said | None = None
+        """What there is to say of the workbook being written, or the last one."""
         self._office = office
         self._keys = keys or Commands()
         self._to_edit = to_edit
@@ -94,14 +107,23 @@ class BriefedApp(PatientApp[None]):
         return last_words(error)
 
     async def action_quit(self) -> None:
-        """Leaves; a form with something typed asks first, also from under a blank screen or a help page."""
+        """Leaves; a form with something typed asks first, also from under a blank screen or a help page.
+
+        So does a workbook that is being written.
+        """
         for screen in reversed(self.screen_stack):
             may_leave = getattr(screen, "may_leave", None)
             if may_leave is not None and not may_leave("Ctrl+Q"):
                 while self.screen is not screen:
                     self.pop_screen()
                 return
-        self.exit()
+        if self._exporting is None or self._exporting.may_leave():
+            self.exit()
+
+    def on_unmount(self) -> None:
+        """However the app ends: no workbook is written any more, and one that has been is noted."""
+        if self._exporting is not None:
+            self._exporting.end()
 
     def action_help(self) -> None:
         """The keys of the screen that is shown, from anywhere."""
@@ -138,6 +160,42 @@ class BriefedApp(PatientApp[None]):
             self.pop_screen()
         else:
             self.push_screen(BlankScreen())
+
+    # Workbooks ---------------------------------------------------------------
+
+    @property
+    def exporting(self) -> Exporting:
+        """Writes workbooks while the screen goes on."""
+        if self._exporting is None:
+            from tui.desk import Desk
+            from tui.exporting import Exporting
+
+            self._exporting = Exporting(self, self._desk or Desk())
+        return self._exporting
+
+    def say_of_export(self, said: Said | None) -> None:
+        """Says it on every screen that has a line for it."""
+        self.export_said = said
+        for screen in self.screen_stack:
+            for line in screen.query(ExportLine):
+                line.say(said)
+
+    def on_export_read(self) -> None:
+        """It need not be said any longer, unless one is being written."""
+        if self.export_said is not None and not self.exporting.busy:
+            self.say_of_export(None)
+
+    def action_stop_export(self) -> None:
+        """The workbook that is being written is not wanted."""
+        self.exporting.stop()
+
+    def action_workbook(self) -> None:
+        """Opens the workbook last written; one that could not be written, the form it was asked for with."""
+        self.exporting.open_or_ask_again()
+
+    def action_folder(self) -> None:
+        """Opens the folder of the workbook last written."""
+        self.exporting.open_folder()
 
     def on_mount(self) -> None:
         if isinstance(self._office, Office):

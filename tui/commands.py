@@ -90,7 +90,19 @@ STAFF_LIST = Command(
     "m", "m", "Staff list", "Bring in a staff list: nothing is changed before you have seen it.", "task('bring_in')"
 )
 BACKUPS = Command("B", "B", "Backups", "Make a backup, or bring one back; what would be lost is shown.", "backups")
-EXPORT = Command("x", "x", "Export", "Write the governors’ workbook.", "task('export')")
+EXPORT = Command(
+    "x", "x", "Export", "The governors’ workbook and every other: what it is for, who may see it.", "export"
+)
+ABOUT_ONE = Command(
+    "X",
+    "X",
+    "What is held",
+    "All that is held about somebody, for them to see (record card); or a starter’s induction sheet.",
+    "task('about_one')",
+)
+WORKBOOK = Command("f6", "F6", "Open workbook", "Open the workbook last written.", "app.workbook")
+FOLDER = Command("f7", "F7", "Open its folder", "Open the folder of the workbook last written.", "app.folder")
+STOP = Command("f3", "F3", "Stop writing", "Stop the workbook that is being written.", "app.stop_export")
 MARK_ALL = Command("a", "a", "Mark all", "Mark everybody shown; again to unmark them.", "mark_all")
 UNDO = Command("ctrl+z", "^z", "Undo", "Take back the latest action, after a restart too.", "undo")
 REDO = Command("ctrl+y", "^y", "Redo", "Put back what was undone.", "redo")
@@ -102,7 +114,9 @@ CONNECTIONS = Command(
 POLICIES = Command(
     "4", "4", "Policies", "Versions of the policy and the AUP, and the link between them.", "view('policies')"
 )
-REPORTS = Command("5", "5", "Reports", "The trend by term and the year ahead, drawn.", "reports")
+REPORTS = Command(
+    "5", "5", "Reports", "Every workbook and when it was last made; the trend by term and the year ahead.", "reports"
+)
 HISTORY = Command("6", "6", "History", "Every entry ever made.", "view('history')")
 LINK = Command("k", "k", "Check the link", "Note that policy and AUP point to each other (6(ii)).", "task('link')")
 SHOW = Command(
@@ -141,15 +155,16 @@ ON_THE_BAR = (
 )
 EVERYTHING = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, NEW, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, STAFF_LIST, BACKUPS),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, HANDBOOK, RULES, EXPORT, ABOUT_ONE, STAFF_LIST, BACKUPS),
     *(LINK, SHOW, WITHDRAW, UNDO, REDO),
     *(STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY),
     *(FIND, SORT, SORT_BACK, MARK_ALL, BACK),
+    *(WORKBOOK, FOLDER, STOP),
     *(DETAILS, PALETTE, THEME, BLANK, EDIT, HELP, QUIT),
 )
 OF_A_PERSON = (
     *(BRIEFING, POLICY, AUP, SELF_CHECK, DECLARATION, CONNECTION, FIRST_DAY, CHANGE, LEAVING),
-    *(FOLLOW_UPS, EXEMPTION, REMIND, WITHDRAW, SHOW, UNDO, REDO),
+    *(FOLLOW_UPS, EXEMPTION, REMIND, EXPORT, ABOUT_ONE, WITHDRAW, SHOW, UNDO, REDO),
 )
 """What can be done on a person's page."""
 TO_THE_LIST = (FIND, STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY, NEW, PALETTE)

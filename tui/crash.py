@@ -10,14 +10,19 @@ from pathlib import Path
 def last_words(error: BaseException | None) -> str:
     """Writes a report of a crash into the state folder and says so, in a sentence for the user."""
     sorry = "Something went wrong and Briefed had to stop. What it said was saved is saved."
+    return f"{sorry} {report(error)}".strip()
+
+
+def report(error: BaseException | None) -> str:
+    """Writes a report into the state folder and says where it is; empty where that is not possible."""
     try:
         from platformdirs import user_state_path
 
         folder = user_state_path("Briefed", appauthor=False)
         path = write_report(error, folder, datetime.now(UTC))
     except OSError:
-        return sorry
-    return f"{sorry} A report without names is in {path}"
+        return ""
+    return f"A report without names is in {path}"
 
 
 def write_report(error: BaseException | None, folder: Path, now: datetime) -> Path:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from store.changes import Entry
 from tui.app import BriefedApp
 from tui.commands import Commands
+from tui.desk import Desk
 from tui.forms.welcome import WelcomeForm
 from tui.office import Office
 from tui.screens.register import RegisterScreen
@@ -42,9 +43,10 @@ class FirstRunApp(BriefedApp):
         theme: str = "dark",
         remark: str = "",
         details: bool = True,
+        desk: Desk | None = None,
     ) -> None:
         """`blank` is an office in which nothing is recorded yet; `usual` is where a register is kept, as a rule."""
-        super().__init__(blank, keys=keys, theme=theme, remark=remark, details=details)
+        super().__init__(blank, keys=keys, theme=theme, remark=remark, details=details, desk=desk)
         self.opened: Office | None = None
         self._usual = usual
         self._ways = ways

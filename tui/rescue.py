@@ -13,6 +13,7 @@ from store.disk.backups import Backup, backups_of
 from store.disk.restore import restore
 from tui.app import BriefedApp
 from tui.commands import Commands
+from tui.desk import Desk
 from tui.office import Office, Throwaway
 from tui.screens.backups import BackupsScreen
 from tui.screens.register import RegisterScreen
@@ -37,10 +38,18 @@ class RescueApp(BriefedApp):
     """Begins with the backups. `opened` is the office that came of it, to be closed by whoever runs the app."""
 
     def __init__(
-        self, left: Office, trouble: str, reopen: Callable[[], Office], *, keys: Commands, theme: str, details: bool
+        self,
+        left: Office,
+        trouble: str,
+        reopen: Callable[[], Office],
+        *,
+        keys: Commands,
+        theme: str,
+        details: bool,
+        desk: Desk | None = None,
     ) -> None:
         """`left` is an office on what is Unreadable; `trouble` says why in a sentence."""
-        super().__init__(left, keys=keys, theme=theme, details=details)
+        super().__init__(left, keys=keys, theme=theme, details=details, desk=desk)
         self.opened: Office | None = None
         self._left = left
         self._trouble = trouble

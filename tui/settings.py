@@ -5,7 +5,8 @@ settings.json, in the user's folder for configuration:
     {"theme": "light", "details": false, "keys": {"Briefing": "y", "undo": "f8"}}
 
 A command is called by its name or its action. Whatever cannot be used is left out and said. Beside these, the app
-itself keeps two folders there: where the register is, and where the last staff list was. Never the name of a file.
+itself keeps three folders there: where the register is, where the last staff list was and where the last workbook
+went. Never the name of a file.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Theme = Literal["dark", "light", "high-contrast"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
+FolderName = Literal["register", "lists", "papers"]
 
 POSSIBLE = r"[A-Za-z0-9]|f([1-9]|10)|ctrl\+[a-z]"
 """Keys that every terminal hands on; not Alt, not Ctrl+Shift, not F11 or F12."""
@@ -67,6 +69,7 @@ class _Written(msgspec.Struct, frozen=True):
     keys: dict[str, str] = {}
     register: str = ""
     lists: str = ""
+    papers: str = ""
 
 
 def settings_path() -> Path:
@@ -100,8 +103,8 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
     return UserSettings(theme or "dark", written.details, keys, problem)
 
 
-def kept_folder(path: Path, name: Literal["register", "lists"]) -> Path | None:
-    """A folder kept in the file: where the register is, or where the last staff list was; None where none is."""
+def kept_folder(path: Path, name: FolderName) -> Path | None:
+    """A folder kept in the file; None where none is."""
     try:
         kept = getattr(msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=_Written), name)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):

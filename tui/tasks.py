@@ -231,10 +231,13 @@ def bring_in(office: Office, _chosen: Chosen) -> EntryScreen | str:
     return BringInScreen(office, first_folder(kept_folder(settings_path(), "lists")))
 
 
-def export(office: Office, _chosen: Chosen) -> Form | str:
+def about_one(office: Office, chosen: Chosen) -> Form | str:
+    """What is held about one person, or the sheet for a first day."""
     from tui.forms.export import ExportForm
+    from tui.workbooks import ABOUT_ONE
 
-    return ExportForm(office)
+    staff = _one(chosen)
+    return staff if isinstance(staff, str) else ExportForm(office, ABOUT_ONE, staff)
 
 
 TASKS: Mapping[str, Task] = MappingProxyType(
@@ -258,7 +261,7 @@ TASKS: Mapping[str, Task] = MappingProxyType(
             rules,
             adopt,
             link,
-            export,
+            about_one,
             bring_in,
         )
     }

@@ -65,3 +65,26 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 def shown(app: BriefedApp) -> str:
     """What the terminal shows, as text."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def until(pilot: Pilot[None], said: str) -> str:
+    """Waits for what another thread works out; what the screen shows then."""
+    app = pilot.app
+    assert isinstance(app, BriefedApp)
+    for _ in range(2000):
+        if said in (screen := shown(app)):
+            return screen
+        await pilot.pause(0.002)
+    raise AssertionError(f"“{said}” is not said:\n{shown(app)}")
+
+
+async def written(pilot: Pilot[None]) -> str:
+    """Waits for the workbook that is being written; what the screen shows then."""
+    app = pilot.app
+    assert isinstance(app, BriefedApp)
+    for _ in range(2000):
+        if not app.exporting.busy:
+            await pilot.pause()
+            return shown(app)
+        await pilot.pause(0.002)
+    raise AssertionError("it is still being written")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from textual import events
 
 from store.changes import AddStaff
 from store.disk.errors import HeldByAnother
 from store.register import Register
-from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown
+from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, written
 from tui.app import BriefedApp
+from tui.desk import Desk
 from tui.office import Office, Throwaway
 from tui.textual_private import meant
 
@@ -122,23 +122,20 @@ async def test_without_a_policy_version_nobody_counts_as_up_to_date() -> None:
         assert "No AUP is linked to the policy yet" in shown(app)
 
 
-async def test_a_workbook_that_cannot_be_saved_is_one_sentence_at_the_folder(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("tui.forms.export._documents", lambda: tmp_path)
+async def test_a_folder_that_cannot_be_written_in_is_one_sentence_at_the_folder(tmp_path: Path) -> None:
     opened = office(("Adams",))
     before = len(opened.register.entries)
-    app = BriefedApp(opened)
+    app = BriefedApp(opened, desk=Desk(folder=tmp_path))
     async with app.run_test(size=(100, 30)) as pilot:
-        for folder in ("/proc", "~nosuchuser/x", "x" * 400, ""):
-            await press(pilot, "x", "ctrl+u")
+        await press(pilot, "5", "g", "tab", "tab")
+        for folder in ("/proc/no", "~nosuchuser/x", "x" * 400, ""):
             app.focused.value = folder  # type: ignore[union-attr]
             await press(pilot, "enter")
             assert "! " in shown(app)
-            await press(pilot, "escape", "escape")
         assert len(opened.register.entries) == before
-        await press(pilot, "x", "enter")
-        assert "Written: " in shown(app)
+        app.focused.value = str(tmp_path)  # type: ignore[union-attr]
+        await press(pilot, "enter")
+        assert "Written: " in await written(pilot)
     assert [path.suffix for path in tmp_path.iterdir()] == [".xlsx"]  # noqa: ASYNC240 - the app has ended
 
 

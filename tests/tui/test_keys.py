@@ -16,7 +16,7 @@ from tui.commands import EVERYTHING, Command, Commands
 from tui.office import Office, Throwaway
 from tui.settings import FIXED
 
-POOL = [*"ABCDEFGHIJKLMNPQRSTUVWXYZ7890", "f3", "f7", *(f"ctrl+{letter}" for letter in "bglnorst")]
+POOL = [*"ABCDEFGHIJKLMNPQRSTUVWXYZjqtyz7890", *(f"ctrl+{letter}" for letter in "bglnorst")]
 FREE = [key for key in POOL if key not in {command.key for command in EVERYTHING}]
 CHOSEN = dict(zip((c.action for c in EVERYTHING if not c.action.startswith(FIXED)), FREE, strict=False))
 CHOSEN[commands.PALETTE.action] = "f10"  # a letter would be typed into it

@@ -11,6 +11,7 @@ import pytest
 from store.demo.entries import demo_entries
 from tests.tui.school import press, shown
 from tui.app import BriefedApp
+from tui.desk import Desk
 from tui.office import Office, Throwaway
 
 NOW = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
@@ -24,6 +25,13 @@ def check(name: str, drawn: str) -> None:
     if os.environ.get("BRIEFED_UPDATE_PICTURES"):
         picture.write_text(drawn, encoding="utf-8")
     assert drawn == picture.read_text(encoding="utf-8")
+
+
+class Papers(Desk):
+    """The same folder on every computer."""
+
+    def folder(self) -> Path:
+        return Path("Papers")
 
 
 @pytest.mark.parametrize(
@@ -41,11 +49,18 @@ def check(name: str, drawn: str) -> None:
         ("connection-80x24", (80, 24), ("c",)),
         ("new-starter-80x24", (80, 24), ("n",)),
         ("help-80x24", (80, 24), ("f1",)),
+        ("reports-80x24", (80, 24), ("5",)),
+        ("reports-100x30", (100, 30), ("5", "down", "down")),
+        ("governors-80x24", (80, 24), ("5", "g")),
+        ("connections-register-80x24", (80, 24), ("5", "k", "enter")),
+        ("about-one-80x24", (80, 24), ("X",)),
     ],
 )
 async def test_picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     office = Office(Throwaway(demo_entries(today=NOW.date())), "J Patel", lambda: NOW)
-    app = BriefedApp(office)
+    app = BriefedApp(office, desk=Papers())
     async with app.run_test(size=size) as pilot:
         await press(pilot, *keys)
+        await app.workers.wait_for_complete()
+        await press(pilot)
         check(name, shown(app))

@@ -53,8 +53,8 @@ def test_the_themes_are_those_there_are() -> None:
         ({"keys": {"briefing": "y"}}, UserSettings(keys={"task('briefing')": "y"})),
         ({"keys": {"BRIEFING": "J", "undo": "CTRL+U"}}, UserSettings(keys={"task('briefing')": "J", "undo": "ctrl+u"})),
         (
-            {"keys": {"task('briefing')": "ctrl+k", "undo": "f7"}},
-            UserSettings(keys={"task('briefing')": "ctrl+k", "undo": "f7"}),
+            {"keys": {"task('briefing')": "ctrl+k", "undo": "f10"}},
+            UserSettings(keys={"task('briefing')": "ctrl+k", "undo": "f10"}),
         ),
         (
             {"keys": {"Briefing": "p", "Policy": "b"}},
@@ -111,8 +111,8 @@ def test_bytes_that_are_no_text_and_a_folder_in_its_place_are_said(tmp_path: Pat
 
 
 def test_one_mistake_costs_nothing_else(tmp_path: Path) -> None:
-    settings = read(tmp_path, {"theme": "light", "keys": {"Nope": "y", "Undo": "f7", "Export": "f12"}})
-    assert (settings.theme, settings.keys) == ("light", {"undo": "f7"})
+    settings = read(tmp_path, {"theme": "light", "keys": {"Nope": "y", "Undo": "f10", "Export": "f12"}})
+    assert (settings.theme, settings.keys) == ("light", {"undo": "f10"})
     assert "“Nope”" in settings.problem
     assert "“f12”" in settings.problem
 
@@ -134,16 +134,16 @@ def test_a_name_that_two_commands_have_is_no_name() -> None:
 
 
 def test_remapped_commands_have_the_key_and_say_it() -> None:
-    changed = Commands({"task('briefing')": "ctrl+g", "undo": "f7"}).everything
+    changed = Commands({"task('briefing')": "ctrl+g", "undo": "f10"}).everything
     by_name = {command.name: command for command in changed}
     assert (by_name["Briefing"].key, by_name["Briefing"].shown) == ("ctrl+g", "^g")
-    assert (by_name["Undo"].key, by_name["Undo"].shown) == ("f7", "F7")
+    assert (by_name["Undo"].key, by_name["Undo"].shown) == ("f10", "F10")
     assert by_name["Policy"] is commands.POLICY
     assert len(changed) == len(EVERYTHING)
     assert Commands().everything == EVERYTHING
 
 
-@pytest.mark.parametrize(("key", "shown"), [("f", "f"), ("f7", "F7"), ("ctrl+f", "^f"), ("4", "4")])
+@pytest.mark.parametrize(("key", "shown"), [("f", "f"), ("f10", "F10"), ("ctrl+f", "^f"), ("4", "4")])
 def test_keys_are_said_as_people_read_them(key: str, shown: str) -> None:
     assert say_key(key) == shown
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from store.changes import EndService
 from store.demo.entries import demo_entries
-from tests.tui.school import NOW, POLICY, TODAY, office, press, shown
+from tests.tui.school import NOW, POLICY, TODAY, office, press, shown, until
 from tui.app import BriefedApp
 from tui.office import Office, Throwaway
 
@@ -69,10 +69,11 @@ async def test_the_reports_draw_what_governors_will_see_and_lead_to_the_workbook
     app = BriefedApp(demo())
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "5")
-        assert "31 of 33" in shown(app)
+        assert "31 of 33" in await until(pilot, "Briefing up to date")
+        await press(pilot, "p")
         assert "September 2027" in shown(app)
-        await press(pilot, "x")
-        assert "Governors’ workbook" in shown(app)
+        await press(pilot, "escape", "g")
+        assert "Who may see it: Anybody: counts only, no names." in shown(app)
         await press(pilot, "escape", "1")
         assert "1 Staff" in shown(app)
 

@@ -16,6 +16,7 @@ from store.disk.ledger import FILE, Ledger  # noqa: E402
 from tui.app import BriefedApp, Unread  # noqa: E402
 from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
 from tui.commands import EVERYTHING, Commands  # noqa: E402
+from tui.desk import Desk  # noqa: E402
 from tui.office import Office  # noqa: E402
 from tui.settings import read_settings, settings_path  # noqa: E402
 
@@ -72,7 +73,13 @@ def run(office: Office | Unread, *, to_edit: bool = True) -> int:
     settings = read_settings(settings_path(), EVERYTHING)
     keys = Commands(settings.keys)
     app = BriefedApp(
-        office, keys=keys, theme=settings.theme, to_edit=to_edit, remark=settings.problem, details=settings.details
+        office,
+        keys=keys,
+        theme=settings.theme,
+        to_edit=to_edit,
+        remark=settings.problem,
+        details=settings.details,
+        desk=Desk(settings_path()),
     )
     app.run()
     if app.refusal is not None:

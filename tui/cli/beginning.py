@@ -10,6 +10,7 @@ from store.disk.ledger import FILE, Ledger
 from store.disk.place import found_in
 from tui.cli.session import clock, today, user
 from tui.commands import EVERYTHING, Commands
+from tui.desk import Desk
 from tui.first_run import FirstRunApp, Ways
 from tui.office import Office, Throwaway
 from tui.rescue import RescueApp, Unreadable
@@ -36,6 +37,7 @@ def begin(usual: Path) -> int:
         theme=settings.theme,
         remark=settings.problem,
         details=settings.details,
+        desk=Desk(settings_path()),
     )
     try:
         app.run()
@@ -61,6 +63,7 @@ def bring_back(place: Path, trouble: RegisterRefused) -> int:
         keys=Commands(settings.keys),
         theme=settings.theme,
         details=settings.details,
+        desk=Desk(settings_path()),
     )
     try:
         app.run()

@@ -74,8 +74,8 @@ class Field(Vertical):
 class TextInput(Input):
     """A line to type in, whose cursor does not blink: an idle screen sends nothing."""
 
-    def __init__(self, value: str = "", placeholder: str = "") -> None:
-        super().__init__(value, placeholder=placeholder, compact=True)
+    def __init__(self, value: str = "", placeholder: str = "", *, secret: bool = False) -> None:
+        super().__init__(value, placeholder=placeholder, password=secret, compact=True)
         self.cursor_blink = False
 
 
@@ -103,9 +103,13 @@ class DateInput(TextInput):
         if self._optional and not self.value.strip():
             return None
         try:
-            return read_date(self.value, self._today, prefer=self._prefer)
+            return self.understood(self.value)
         except UnreadableDateError as mistake:
             raise FieldError(field, str(mistake)) from None
+
+    def understood(self, typed: str) -> date:
+        """The day that is meant. Raises UnreadableDateError."""
+        return read_date(typed, self._today, prefer=self._prefer)
 
     def on_blur(self) -> None:
         """The date rewrites itself as it was understood."""
@@ -121,7 +125,7 @@ class DateInput(TextInput):
         if field is None:
             return
         try:
-            day = read_date(value, self._today, prefer=self._prefer)
+            day = self.understood(value)
         except UnreadableDateError:
             field.echo("")
         else:

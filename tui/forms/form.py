@@ -115,15 +115,18 @@ class Form(EntryScreen):
         self.action_save()
 
     def action_save(self) -> None:
-        """Checks, asks for agreement where there is something to agree to, saves, and leaves."""
+        """Does what the form is for; a mistake in a field is said there."""
         if self._saved:
             return
         self._settle()
         try:
-            change = self.change()
+            self.finish()
         except FieldError as mistake:
             self._complain(Finding(mistake.field, mistake.reason))
-            return
+
+    def finish(self) -> None:
+        """Checks, asks for agreement where there is something to agree to, saves, and leaves. Raises FieldError."""
+        change = self.change()
         findings = self.office.register.check(change, self.office.today)
         refusals = [finding for finding in findings if finding.refused]
         if refusals:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.listing import Listing
     from tui.screens.palette import Choice
     from tui.screens.person import Left, PersonScreen
+    from tui.widgets.cells import Line
 
 
 class Elsewhere:
@@ -53,9 +54,11 @@ class Elsewhere:
     def palette(self, listing: Listing) -> None:
         """Every command, and everybody by name."""
         from tui.screens.palette import PaletteScreen
+        from tui.workbooks import as_commands
 
         people = [(member.id, member.sort_name, member.job_title) for member in listing.everybody]
         offered = [command for command in self._keys.everything if command.action != commands.PALETTE.action]
+        offered += as_commands(self._keys)
         hold_keys(self._screen)
         self._screen.app.push_screen(PaletteScreen(offered, people), self._after_palette)
 
@@ -66,17 +69,16 @@ class Elsewhere:
             await self.person(choice.staff)
         await self._back(choice.command.action if isinstance(choice, ChosenCommand) else "")
 
-    def reports(self) -> None:
-        """The trend, and the year ahead."""
+    async def reports(self, tabs: Line, here: int | None) -> None:
+        """Every workbook, the trend, and the year ahead; `here` is the person one may be about."""
         from tui.screens.reports import ReportsScreen
 
         hold_keys(self._screen)
-        self._screen.app.push_screen(ReportsScreen(self._office), self._after_reports)
-        self._screen.call_after_refresh(play_keys, self._screen)
+        await self._screen.app.push_screen(ReportsScreen(self._office, self._keys, tabs, here), self._after_reports)
+        play_keys(self._screen)
 
     async def _after_reports(self, then: str | None) -> None:
-        if then:
-            await self._screen.run_action(then)
+        await self._back(then or "")
 
     def backups(self, brought_back: Callable[[str], None]) -> None:
         """The backups; `brought_back` is called with a sentence where one has taken the register’s place."""

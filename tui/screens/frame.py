@@ -10,7 +10,7 @@ from store.filters import Filter
 from store.model import REQUIREMENTS
 from store.wording import REQUIREMENT, counted
 from tui import commands
-from tui.commands import Commands
+from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.views.opened import Opened
@@ -41,14 +41,14 @@ def title(office: Office, saved: str, *, viewing: bool) -> Line:
     return (*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet"))
 
 
-def tabs(views: Collection[View], current: View, listing: Listing, keys: Commands) -> Line:
+def tabs(views: Collection[View], current: Command, listing: Listing, keys: Commands) -> Line:
     """The numbered views, the one shown in the key's colour; one not opened yet goes by its name alone."""
     said: list[Phrase] = []
     for command in TABS:
         view = next((view for view in views if view.command is command), None)
         name = command.name if view is None else view.title(listing)
         here = keys[command]
-        said.append(Phrase(f" {here.shown} {name} ", "key+" if view is current else "quiet", here.key))
+        said.append(Phrase(f" {here.shown} {name} ", "key+" if command is current else "quiet", here.key))
     return said
 
 
@@ -116,7 +116,7 @@ class Frame:
 
     def say_tabs(self, opened: Opened, listing: Listing) -> None:
         """The views, and which one is shown."""
-        self._tabs.update(tabs(opened.views, opened.view, listing, self._keys))
+        self._tabs.update(tabs(opened.views, opened.view.command, listing, self._keys))
 
     def say_status(self, listing: Listing, filtered: Filter, table: RecordTable) -> None:
         """What is listed, and what is marked."""

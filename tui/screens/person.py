@@ -22,10 +22,11 @@ from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
 from tui.timeline import COLUMNS, cells
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.packing import fill, packed
-from tui.widgets.record_table import RecordTable
+from tui.widgets.plain_table import PlainTable
 from tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -54,13 +55,6 @@ class Left(NamedTuple):
     """The action the list is to go on with."""
 
 
-class Timeline(RecordTable):
-    """The entries; there is nothing to mark among them."""
-
-    def _set_marks(self, marks: frozenset[int]) -> None:
-        pass
-
-
 class PersonScreen(Screen[Left]):
     """One person's page. Whoever opens it plays keys once it is left."""
 
@@ -87,7 +81,7 @@ class PersonScreen(Screen[Left]):
         self._requirements = TextLine(id="requirements")
         self._follow_ups = TextLine(id="follow-ups")
         self._ties = TextLine(id="ties")
-        self._table = Timeline(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
+        self._table = PlainTable(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
         self._sentence = Sentence(least=2, most=2)
         self._bar = KeyBar(id="keys")
 
@@ -100,6 +94,7 @@ class PersonScreen(Screen[Left]):
         yield self._ties
         yield self._table
         yield self._sentence
+        yield ExportLine()
         yield self._bar
 
     def on_mount(self) -> None:
@@ -229,6 +224,14 @@ class PersonScreen(Screen[Left]):
     def action_task(self, name: str) -> None:
         """Records something for this person, or says why it is not asked."""
         self._open(TASKS[name](self._office, Chosen(self._staff, keys=self._keys)))
+
+    def action_export(self) -> None:
+        """Of the workbooks, those about this person."""
+        self.action_task("about_one")
+
+    def on_noted(self) -> None:
+        """A workbook has been made: one about this person is in the timeline."""
+        self._show()
 
     def action_withdraw(self) -> None:
         """Asks for the reason, unless the register would refuse whatever it is."""

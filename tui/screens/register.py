@@ -26,6 +26,7 @@ from tui.tasks import TASKS
 from tui.textual_private import hold_keys, play_keys
 from tui.views.opened import Opened
 from tui.views.view import View
+from tui.widgets.export_line import ExportLine, ExportRead
 from tui.widgets.lines import TextLine
 from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
@@ -33,6 +34,7 @@ from tui.widgets.sentence import Sentence
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui.exporting import Noted
     from tui.forms.entry_screen import EntryScreen
     from tui.screens.help import Page
     from tui.screens.undo import Outcome, Undo
@@ -83,6 +85,7 @@ class RegisterScreen(Screen[None]):
         yield self._details
         yield self._frame.status
         yield self._sentence
+        yield ExportLine()
         yield self._frame.bar
 
     def on_mount(self) -> None:
@@ -234,6 +237,7 @@ class RegisterScreen(Screen[None]):
 
     def _changed(self, entry: Entry | None = None) -> None:
         """The register says something else now: list and figures follow; about whom this entry is, or everybody."""
+        self.post_message(ExportRead())
         self._saved = f"saved {london_time(self._office.register.entries[-1].at)}"
         self._anew(people_of(entry) if entry is not None else ())
 
@@ -278,8 +282,30 @@ class RegisterScreen(Screen[None]):
     def action_palette(self) -> None:
         self._elsewhere.palette(self._listing)
 
-    def action_reports(self) -> None:
-        self._elsewhere.reports()
+    async def action_reports(self) -> None:
+        tabs = frame.tabs(self._opened.views, commands.REPORTS, self._listing, self._keys)
+        await self._elsewhere.reports(tabs, self._here)
+
+    async def action_export(self, word: str = "") -> None:
+        """Every workbook, or the form of one."""
+        if not word:
+            await self.action_reports()
+            return
+        from tui.forms.export import ExportForm
+
+        self._open(ExportForm(self._office, (word,), self._here))
+
+    @property
+    def _here(self) -> int | None:
+        """The person under the cursor."""
+        return self._view.chosen(self._table.key, (), self._listing, self._filter).here
+
+    def on_noted(self, event: Noted) -> None:
+        """A workbook has been made, and that is an entry now."""
+        self._saved = f"saved {london_time(event.entry.at)}"
+        self._say_title()
+        self._opened.invalidate(())
+        self._list()
 
     def action_show_hidden(self) -> None:
         """The pupil references, where connections are listed."""
@@ -353,6 +379,8 @@ class RegisterScreen(Screen[None]):
             self._table.unmark_all()
         elif self._sentence.has_news:
             self._sentence.forget_news()
+        else:
+            self.post_message(ExportRead())
 
     def _found(self, text: str) -> None:
         """The filter says something else: the list follows in the same frame."""
