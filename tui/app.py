@@ -13,6 +13,7 @@ from store.disk.errors import RegisterRefused
 from store.disk.glance import Glance
 from tui.commands import Commands
 from tui.office import Office
+from tui.screens.details import Details
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
 from tui.themes import THEMES
@@ -93,10 +94,14 @@ class BriefedApp(PatientApp[None]):
         return last_words(error)
 
     async def action_quit(self) -> None:
-        """Leaves; a form with something typed asks first."""
-        may_leave = getattr(self.screen, "may_leave", None)
-        if may_leave is None or may_leave("Ctrl+Q"):
-            self.exit()
+        """Leaves; a form with something typed asks first, also from under a blank screen or a help page."""
+        for screen in reversed(self.screen_stack):
+            may_leave = getattr(screen, "may_leave", None)
+            if may_leave is not None and not may_leave("Ctrl+Q"):
+                while self.screen is not screen:
+                    self.pop_screen()
+                return
+        self.exit()
 
     def action_help(self) -> None:
         """The keys of the screen that is shown, from anywhere."""
@@ -113,7 +118,7 @@ class BriefedApp(PatientApp[None]):
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
         self._keep("theme", self.theme)
 
-    def on_register_screen_details_wanted(self, event: RegisterScreen.DetailsWanted) -> None:
+    def on_details_wanted(self, event: Details.Wanted) -> None:
         """Kept for next time."""
         self._keep("details", event.wanted)
 

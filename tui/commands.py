@@ -109,7 +109,7 @@ SHOW = Command(
     "show_hidden",
 )
 WITHDRAW = Command("w", "w", "Withdraw", "On a person’s page: take an entry back, or put it back.", "withdraw")
-BACK = Command("escape", "Esc", "Back", "One step back: the filter, then the marks.", "back")
+BACK = Command("escape", "Esc", "Back", "One step back: from a page, the filter, the marks.", "back")
 BLANK = Command("f9", "F9", "Blank screen", "Nothing to see for visitors; F9 or Esc brings it back.", "app.blank")
 EDIT = Command(
     "f5", "F5", "Take over editing", "Where it is open to view only: edit it, once nobody else does.", "edit"

@@ -132,10 +132,16 @@ async def test_a_click_on_the_name_opens_the_person_and_on_a_requirement_its_for
         assert "Signed AUP agreement" in shown(app) or "AUP agreement  Joy Begum" in " ".join(shown(app).split("\n"))
 
 
-async def test_on_the_policies_it_is_about_nobody_and_on_the_history_about_whom_an_entry_is() -> None:
-    opened = with_a_past()
-    assert (await told(opened, "4")).startswith("Nobody here")
-    assert (await told(opened, "6")).startswith("Nobody here") or (await told(opened, "6")).startswith("Joy Adams")
+@pytest.mark.parametrize("view", "346")
+async def test_lists_that_need_the_whole_width_have_it(view: str) -> None:
+    app = BriefedApp(with_a_past())
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, view)
+        assert beside(app) == []
+        await press(pilot, "f4")
+        assert "Details are shown beside the staff" in shown(app)
+        await press(pilot, "2")
+        assert beside(app)[0].startswith("│ Joy")
 
 
 async def test_it_waits_until_the_cursor_rests(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,7 +159,7 @@ async def test_a_long_absence_and_the_return_from_it() -> None:
         await opened_on(pilot, LeavingForm(opened, 1))
         assert "Day of return" in shown(app)
         await press(pilot, "tab", *"7/9", "enter")
-        assert "! The absence ends before it begins." in shown(app)
+        assert "! The absence begins on 7 Sep 2026, so the return is later." in shown(app)
         await press(pilot, "ctrl+u", *"today", "enter")
         assert "Saved: Long absence from 7 Sep 2026 to 8 Sep 2026: Joy Adams" in shown(app)
     assert latest(opened) == RecordAbsence(1, date(2026, 9, 7), date(2026, 9, 8))

@@ -110,6 +110,17 @@ async def test_esc_with_something_typed_asks_once(keys: Sequence[str]) -> None:
     assert len(opened.register.entries) == before
 
 
+@pytest.mark.parametrize("over", ["f9", "f1"])
+async def test_leaving_from_under_a_blank_screen_or_a_help_page_asks_about_the_form_below(over: str) -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "n", *"Smith", over, "ctrl+q")
+        assert "Ctrl+Q again leaves" in shown(app)
+        assert "Smith" in shown(app)
+        await press(pilot, "ctrl+q")
+    assert app.return_code == 0
+
+
 @pytest.mark.parametrize("key", ["b", "p", "u", "s", "d", "i", "g"])
 async def test_enter_pressed_twice_or_thrice_saves_once(key: str) -> None:
     opened = office(("Adams", "Begum"))

@@ -120,9 +120,9 @@ async def test_connections_are_hidden_until_asked_for_and_when_left(size: tuple[
         ):
             assert words in shown(app)
             assert words not in hidden
-        await press(pilot, "v")
+        await press(pilot, "v", "home")
         assert shown(app) == hidden
-        await press(pilot, "v", "f9", "f9")
+        await press(pilot, "v", "f9", "f9", "home")
         assert shown(app) == hidden
 
 

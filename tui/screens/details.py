@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.message import Message
+
 from tui.commands import Commands
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
@@ -21,6 +23,13 @@ WIDE_ENOUGH = LIST_NEEDS + LEAST
 class Details(TextLine):
     """Follows the cursor. It is there where the window is wide enough and the user has not put it away."""
 
+    class Wanted(Message):
+        """The user has put the details away, or wants them again."""
+
+        def __init__(self, wanted: bool) -> None:
+            super().__init__()
+            self.wanted = wanted
+
     def __init__(self, office: Office, keys: Commands, *, wanted: bool) -> None:
         super().__init__(id="details")
         self._office = office
@@ -31,10 +40,20 @@ class Details(TextLine):
         self._waits = False
         self.wanted = wanted
 
-    def fit(self, columns: int) -> int:
-        """The columns it takes of a window of so many; 0 where it is not shown."""
-        self.display = self.wanted and columns >= WIDE_ENOUGH
+    def fit(self, columns: int, *, beside: bool) -> int:
+        """The columns it takes of a window of so many, `beside` a list that has room for it; 0 where it is hidden."""
+        self.display = self.wanted and beside and columns >= WIDE_ENOUGH
         return min(MOST, columns - LIST_NEEDS) if self.display else 0
+
+    def toggle(self, columns: int, *, beside: bool) -> str:
+        """Puts it away, or brings it back; a sentence where it cannot be there."""
+        if columns < WIDE_ENOUGH:
+            return f"Details need a window {WIDE_ENOUGH} columns wide; this one is {columns}."
+        if not beside:
+            return "Details are shown beside the staff, and beside those from whom something is due."
+        self.wanted = not self.wanted
+        self.post_message(self.Wanted(self.wanted))
+        return ""
 
     def get_ready(self) -> None:
         """After the first frame: from now on there is something to say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from store.dates import say_term, say_with_weekday, term_of
 from store.filters import Filter
@@ -12,10 +13,13 @@ from tui import commands
 from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
+from tui.views.opened import Opened
 from tui.views.view import View
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.counts import Count, counts
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
+from tui.widgets.record_table import RecordTable
 
 TABS = (
     commands.STAFF,
@@ -80,9 +84,40 @@ def counted_now(office: Office, listing: Listing) -> list[Count]:
 class CountsLine(TextLine):
     """The counts with their bars, as wide as there is room."""
 
-    def __init__(self, counted: Callable[[], list[Count]]) -> None:
+    def __init__(self) -> None:
         super().__init__(id="counts")
-        self._counted = counted
+        self.counted: Callable[[], list[Count]] = list
 
     def line(self, y: int) -> Line:
-        return counts(self._counted(), self.size.width)
+        return counts(self.counted(), self.size.width)
+
+
+class Frame:
+    """The lines themselves, to be put around the list."""
+
+    def __init__(self, office: Office, keys: Commands) -> None:
+        self._office = office
+        self._keys = keys
+        self._title = TextLine(ground="panel", id="title")
+        self._counts = CountsLine()
+        self._tabs = TextLine(id="tabs")
+        self.above = (self._title, self._counts, self._tabs)
+        self.status = TextLine(id="status")
+        self.bar = KeyBar(*keys.labels(*commands.ON_THE_BAR), id="keys")
+
+    def say_title(self, saved: str, *, viewing: bool) -> None:
+        """The school, the day, and what has been saved."""
+        self._title.update(title(self._office, saved, viewing=viewing))
+
+    def say_counts(self, listing: Listing) -> None:
+        """How many have, of how many."""
+        self._counts.counted = partial(counted_now, self._office, listing)
+        self._counts.say_again()
+
+    def say_tabs(self, opened: Opened, listing: Listing) -> None:
+        """The views, and which one is shown."""
+        self._tabs.update(tabs(opened.views, opened.view, listing, self._keys))
+
+    def say_status(self, listing: Listing, filtered: Filter, table: RecordTable) -> None:
+        """What is listed, and what is marked."""
+        self.status.update(status(listing, filtered, table.marks, table.rows))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 
 from store.changes import AddStaff, Entry
@@ -19,14 +18,14 @@ from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.screens import frame
-from tui.screens.details import OPENS, WIDE_ENOUGH, Details
+from tui.screens.details import OPENS, Details
 from tui.screens.editing import Editing, Found
+from tui.screens.elsewhere import Elsewhere
 from tui.screens.recording import record
 from tui.tasks import TASKS
 from tui.textual_private import hold_keys, play_keys
 from tui.views.opened import Opened
 from tui.views.view import View
-from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import TextLine
 from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
     from tui.forms.form import Form
     from tui.screens.help import Page
-    from tui.screens.palette import Choice
-    from tui.screens.person import Left, PersonScreen
     from tui.screens.undo import Outcome, Undo
     from tui.widgets.filter_input import FilterInput
 
@@ -47,13 +44,6 @@ FOLLOW_EVERY = 5.0
 
 class RegisterScreen(Screen[None]):
     """The list of staff, or of those from whom something is due."""
-
-    class DetailsWanted(Message):
-        """The user has put the details away, or wants them again."""
-
-        def __init__(self, wanted: bool) -> None:
-            super().__init__()
-            self.wanted = wanted
 
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
@@ -68,19 +58,15 @@ class RegisterScreen(Screen[None]):
         self._editing = Editing(office, keys)
         self._following: Timer | None = None
         self._undo: Undo | None = None
-        self._person: PersonScreen | None = None
+        self._elsewhere = Elsewhere(self, office, keys, self._changed)
         self._opened = Opened(office, keys)
         self._filter = Filter()
         self._listing = Listing(office.register, office.today)
         self._finder: FilterInput | None = None
         self._saved = ""
-        self._title = TextLine(ground="panel", id="title")
-        self._counts = frame.CountsLine(lambda: frame.counted_now(self._office, self._listing))
-        self._tabs = TextLine(id="tabs")
+        self._frame = frame.Frame(office, keys)
         self._details = Details(office, keys, wanted=details)
-        self._status = TextLine(id="status")
         self._sentence = Sentence()
-        self._bar = KeyBar(*keys.labels(*commands.ON_THE_BAR), id="keys")
 
     @property
     def _view(self) -> View:
@@ -91,15 +77,13 @@ class RegisterScreen(Screen[None]):
         return self._opened.table
 
     def compose(self) -> ComposeResult:
-        yield self._title
-        yield self._counts
-        yield self._tabs
+        yield from self._frame.above
         self._fit()
         yield self._table
         yield self._details
-        yield self._status
+        yield self._frame.status
         yield self._sentence
-        yield self._bar
+        yield self._frame.bar
 
     def on_mount(self) -> None:
         self._show()
@@ -131,8 +115,7 @@ class RegisterScreen(Screen[None]):
             self._following = None
         if found.fresh:
             self._anew()
-            if self._person is not None:
-                self._person.look_again()
+            self._elsewhere.look_again()
         else:
             self._say_title()
         if found.said:
@@ -160,8 +143,8 @@ class RegisterScreen(Screen[None]):
         """Lists whom the view and the filter ask for, and says everything; the cursor stays on its person."""
         self._list()
         self._say_title()
-        self._counts.say_again()
-        self._say_tabs()
+        self._frame.say_counts(self._listing)
+        self._frame.say_tabs(self._opened, self._listing)
 
     def _list(self, *, first: bool = False) -> None:
         """Lists them, and says what is listed."""
@@ -173,14 +156,10 @@ class RegisterScreen(Screen[None]):
         self._say_sentence()
 
     def _say_title(self) -> None:
-        viewing = self._office.view_only and self._editing.is_following
-        self._title.update(frame.title(self._office, self._saved, viewing=viewing))
-
-    def _say_tabs(self) -> None:
-        self._tabs.update(frame.tabs(self._opened.views, self._view, self._listing, self._keys))
+        self._frame.say_title(self._saved, viewing=self._office.view_only and self._editing.is_following)
 
     def _say_status(self) -> None:
-        self._status.update(frame.status(self._listing, self._filter, self._table.marks, self._table.rows))
+        self._frame.say_status(self._listing, self._filter, self._table)
 
     def _say_sentence(self) -> None:
         key = self._table.key
@@ -196,7 +175,7 @@ class RegisterScreen(Screen[None]):
 
     def _fit(self) -> None:
         """Lists side by side with the details where there is room for both (see app.tcss)."""
-        columns = self._details.fit(self.app.size.width)
+        columns = self._details.fit(self.app.size.width, beside=self._view.has_details)
         self.set_class(bool(columns), "-details")
         self.styles.grid_columns = f"1fr {columns}" if columns else "1fr"
 
@@ -218,42 +197,7 @@ class RegisterScreen(Screen[None]):
         """Enter opens the person."""
         here = self._view.person(event.key)
         if event.table is self._table and here is not None:
-            await self._open_person(here)
-
-    async def _open_person(self, staff: int) -> None:
-        from tui.screens.person import PersonScreen
-
-        hold_keys(self)
-        self._person = PersonScreen(self._office, self._keys, staff)
-        await self.app.push_screen(self._person, self._after_person)
-        play_keys(self)
-
-    def action_palette(self) -> None:
-        """Every command, and everybody by name."""
-        from tui.screens.palette import PaletteScreen
-
-        people = [(member.id, member.sort_name, member.job_title) for member in self._listing.everybody]
-        offered = [command for command in self._keys.everything if command.action != commands.PALETTE.action]
-        hold_keys(self)
-        self.app.push_screen(PaletteScreen(offered, people), self._after_palette)
-
-    async def _after_palette(self, choice: Choice | None) -> None:
-        from tui.screens.palette import ChosenCommand, ChosenPerson
-
-        if isinstance(choice, ChosenCommand):
-            await self.run_action(choice.command.action)
-        elif isinstance(choice, ChosenPerson):
-            await self._open_person(choice.staff)
-        self.call_after_refresh(play_keys, self)
-
-    async def _after_person(self, left: Left | None) -> None:
-        """Back from a person: the list follows what was done there."""
-        self._person = None
-        if left is not None and left.changed:
-            self._changed(self._office.register.entries[-1])
-        if left is not None and left.then:
-            await self.run_action(left.then)
-        self.call_after_refresh(play_keys, self)
+            await self._elsewhere.person(here)
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
@@ -288,10 +232,10 @@ class RegisterScreen(Screen[None]):
         self._table.move_to(next((staff for staff in self._table.rows if staff in missing), missing[0]))
         return f"{people(len(missing))} to catch up: marked here."
 
-    def _changed(self, entry: Entry) -> None:
-        """The register says something else now: list and figures follow."""
-        self._saved = f"saved {london_time(entry.at)}"
-        self._anew(people_of(entry))
+    def _changed(self, entry: Entry | None = None) -> None:
+        """The register says something else now: list and figures follow; about whom this entry is, or everybody."""
+        self._saved = f"saved {london_time(self._office.register.entries[-1].at)}"
+        self._anew(people_of(entry) if entry is not None else ())
 
     def _anew(self, concerned: Sequence[int] = ()) -> None:
         """Lists everybody again; the rows of those concerned, or all, say something else."""
@@ -319,20 +263,13 @@ class RegisterScreen(Screen[None]):
         """What undo and redo lead to: the list as it is now, and what was done."""
         if outcome.entry is not None:
             self._changed(outcome.entry)
-            self._saved = f"saved {london_time(self._office.register.entries[-1].at)}"
-            self._say_title()
         self._say(outcome.said, outcome.tone)
 
+    def action_palette(self) -> None:
+        self._elsewhere.palette(self._listing)
+
     def action_reports(self) -> None:
-        from tui.screens.reports import ReportsScreen
-
-        hold_keys(self)
-        self.app.push_screen(ReportsScreen(self._office), self._after_reports)
-        self.call_after_refresh(play_keys, self)
-
-    async def _after_reports(self, to: str | None) -> None:
-        if to:
-            await self.run_action(to)
+        self._elsewhere.reports()
 
     def action_show_hidden(self) -> None:
         """The pupil references, where connections are listed."""
@@ -350,14 +287,11 @@ class RegisterScreen(Screen[None]):
         self._say(f"An entry is taken back on the person’s page: Enter opens it, {key} there withdraws.", "soon+")
 
     def action_details(self) -> None:
-        """The pane beside the list: there, or not."""
-        details = self._details
-        if self.app.size.width < WIDE_ENOUGH:
-            self._say(f"Details need a window {WIDE_ENOUGH} columns wide; this one is {self.app.size.width}.", "soon+")
-            return
-        details.wanted = not details.wanted
+        """The pane beside the list: there, or not; or why it cannot be."""
+        why_not = self._details.toggle(self.app.size.width, beside=self._view.has_details)
+        if why_not:
+            self._say(why_not, "soon+")
         self._fit()
-        self.post_message(self.DetailsWanted(details.wanted))
 
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
@@ -366,10 +300,11 @@ class RegisterScreen(Screen[None]):
             self.mount(new, before=self._details)
         if self._table is not before:
             before.display, self._table.display = False, True
+            self._fit()
             self.set_focus(self._table)
         self._sentence.forget_news()
         self._list()
-        self._say_tabs()
+        self._frame.say_tabs(self._opened, self._listing)
 
     def action_sort_on(self) -> None:
         label = self._view.sort_on()

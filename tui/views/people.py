@@ -23,6 +23,7 @@ class StaffView(View):
 
     command = commands.STAFF
     table = "people"
+    has_details = True
     columns = COLUMNS
 
     def __init__(self, office: Office, keys: Commands, sort: str = "name") -> None:

@@ -23,6 +23,9 @@ class View(ABC):
     """Views with the same table share its cursor and its marks."""
     columns: ClassVar[Sequence[Column]]
 
+    has_details: ClassVar[bool] = False
+    """Whether its columns leave room for details of the person beside them in a wide window."""
+
     def __init__(self, office: Office, keys: Commands, sort: str) -> None:
         self.office = office
         self.keys = keys
