@@ -207,13 +207,18 @@ class PreviewScreen(WorkingScreen):
         self._accepted = self._accepted._replace(ids=self._accepted.ids - ids if all_on else self._accepted.ids | ids)
 
     def _ask_last_day(self) -> None:
+        """Shows where a day is typed; keys wait until it is there to type into."""
+        hold_keys(self)
         self._keys.show(*KEYS_OF_A_DAY)
         self._last_day.settle()
         self._last_day.remove_class("hidden")
-        control = self._last_day.control
-        control.focus()
-        if isinstance(control, DateInput):
-            control.select_all()
+        self.call_after_refresh(self._type_last_day)
+
+    def _type_last_day(self) -> None:
+        self.set_focus(self._last_day.control)
+        if isinstance(self._last_day.control, DateInput):
+            self._last_day.control.select_all()
+        play_keys(self)
 
     def on_input_submitted(self, event: DateInput.Submitted) -> None:
         """The last day of somebody missing; the next one’s is the same unless it is typed."""
@@ -241,7 +246,7 @@ class PreviewScreen(WorkingScreen):
     def _close_last_day(self) -> None:
         self._keys.show(*KEYS)
         self._last_day.add_class("hidden")
-        self._table.focus()
+        self.set_focus(self._table)
 
     def _fold(self, *, fold: bool) -> None:
         """Folds the group under the cursor away, or shows it."""
