@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -22,21 +21,15 @@ from tui.forms.fields import DateInput, Field, FieldError
 from tui.office import Office
 from tui.preview_rows import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
 from tui.screens.columns import Answers, ColumnsScreen, answered_before
+from tui.screens.preview_table import COLUMNS, PreviewTable
 from tui.screens.working import WorkingScreen
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
-from tui.widgets.columns import Column
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
 
-COLUMNS = (
-    Column("take", "", 5),
-    Column("name", "Name", 24, narrow=17, flex=1),
-    Column("code", "Code", 8, narrow=6),
-    Column("what", "What would change", 46, narrow=40, flex=3),
-)
 YES = "y"
 KEYS = (
     KeyLabel("enter", "Enter", "Save"),
@@ -338,38 +331,3 @@ class PreviewScreen(WorkingScreen):
         act = {"enter": self.action_save, "space": self._toggle, "c": self.action_columns, "escape": self.action_back}
         if event.key in act:
             act[event.key]()
-
-
-class PreviewTable(RecordTable):
-    """Space accepts, Left and Right fold; there is nothing else to mark."""
-
-    def __init__(
-        self,
-        columns: tuple[Column, ...],
-        cells_of: Callable[[int], Line],
-        toggle: Callable[[], None],
-        fold: Callable[..., None],
-    ) -> None:
-        super().__init__(columns, cells_of)
-        self._told_to_toggle = toggle
-        self._told_to_fold = fold
-
-    def _set_marks(self, marks: frozenset[int]) -> None:
-        pass
-
-    def go_on(self) -> None:
-        """To the next line."""
-        key = self.key
-        if key is not None:
-            rows = self.rows
-            self.move_to(rows[min(rows.index(key) + 1, len(rows) - 1)])
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "space":
-            self._told_to_toggle()
-        elif event.key in {"left", "right"}:
-            self._told_to_fold(fold=event.key == "left")
-        else:
-            return
-        event.stop()
-        event.prevent_default()
