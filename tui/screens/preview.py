@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -22,21 +21,15 @@ from tui.forms.fields import DateInput, Field, FieldError
 from tui.office import Office
 from tui.preview_rows import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
 from tui.screens.columns import Answers, ColumnsScreen, answered_before
+from tui.screens.preview_table import COLUMNS, PreviewTable
 from tui.screens.working import WorkingScreen
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
-from tui.widgets.columns import Column
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
 
-COLUMNS = (
-    Column("take", "", 5),
-    Column("name", "Name", 24, narrow=17, flex=1),
-    Column("code", "Code", 8, narrow=6),
-    Column("what", "What would change", 46, narrow=40, flex=3),
-)
 YES = "y"
 KEYS = (
     KeyLabel("enter", "Enter", "Save"),
@@ -207,13 +200,18 @@ class PreviewScreen(WorkingScreen):
         self._accepted = self._accepted._replace(ids=self._accepted.ids - ids if all_on else self._accepted.ids | ids)
 
     def _ask_last_day(self) -> None:
+        """Shows where a day is typed; keys wait until it is there to type into."""
+        hold_keys(self)
         self._keys.show(*KEYS_OF_A_DAY)
         self._last_day.settle()
         self._last_day.remove_class("hidden")
-        control = self._last_day.control
-        control.focus()
-        if isinstance(control, DateInput):
-            control.select_all()
+        self.call_after_refresh(self._type_last_day)
+
+    def _type_last_day(self) -> None:
+        self.set_focus(self._last_day.control)
+        if isinstance(self._last_day.control, DateInput):
+            self._last_day.control.select_all()
+        play_keys(self)
 
     def on_input_submitted(self, event: DateInput.Submitted) -> None:
         """The last day of somebody missing; the next one’s is the same unless it is typed."""
@@ -241,7 +239,7 @@ class PreviewScreen(WorkingScreen):
     def _close_last_day(self) -> None:
         self._keys.show(*KEYS)
         self._last_day.add_class("hidden")
-        self._table.focus()
+        self.set_focus(self._table)
 
     def _fold(self, *, fold: bool) -> None:
         """Folds the group under the cursor away, or shows it."""
@@ -333,38 +331,3 @@ class PreviewScreen(WorkingScreen):
         act = {"enter": self.action_save, "space": self._toggle, "c": self.action_columns, "escape": self.action_back}
         if event.key in act:
             act[event.key]()
-
-
-class PreviewTable(RecordTable):
-    """Space accepts, Left and Right fold; there is nothing else to mark."""
-
-    def __init__(
-        self,
-        columns: tuple[Column, ...],
-        cells_of: Callable[[int], Line],
-        toggle: Callable[[], None],
-        fold: Callable[..., None],
-    ) -> None:
-        super().__init__(columns, cells_of)
-        self._told_to_toggle = toggle
-        self._told_to_fold = fold
-
-    def _set_marks(self, marks: frozenset[int]) -> None:
-        pass
-
-    def go_on(self) -> None:
-        """To the next line."""
-        key = self.key
-        if key is not None:
-            rows = self.rows
-            self.move_to(rows[min(rows.index(key) + 1, len(rows) - 1)])
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "space":
-            self._told_to_toggle()
-        elif event.key in {"left", "right"}:
-            self._told_to_fold(fold=event.key == "left")
-        else:
-            return
-        event.stop()
-        event.prevent_default()
