@@ -103,6 +103,11 @@ class PatientApp(App[ReturnType]):
         ]
         self._typed_ahead.extendleft(reversed(again))
 
+    @property
+    def has_key_under_way(self) -> bool:
+        """Whether a key has not had its effect yet; one that went with its screen is done."""
+        return self._under_way is not None and self._under_way.target.is_attached
+
     async def on_keys_ready(self) -> None:
         self._holding -= 1
         await self._play()

@@ -24,6 +24,8 @@ Made_co = TypeVar("Made_co", covariant=True)
 GROUP = "staff-list"
 BAR = 24
 """Cells of the bar."""
+KEY_TAKES = 0.005
+"""Seconds after which it is looked again whether a key has arrived."""
 STOPPED = "Stopped. Nothing has been changed."
 
 
@@ -105,9 +107,18 @@ class WorkingScreen(EntryScreen):
     def on_working_screen_ended(self, event: Ended[object]) -> None:
         event.stop()
         if event.job is self._job:  # else it was stopped, and nobody waits for it
+            hold_keys(self)
+            self._go_on(event)
+
+    def _go_on(self, event: Ended[object]) -> None:
+        """Once a key on its way to this screen is here too: on another screen it would be lost."""
+        if isinstance(self.app, PatientApp) and self.app.has_key_under_way:
+            self.set_timer(KEY_TAKES, partial(self._go_on, event))
+            return
+        if event.job is self._job:  # else that key was Esc
             self._rest()
             event.then()
-            play_keys(self)
+        play_keys(self)
 
     def _refused(self, sentence: str) -> None:
         self.say(sentence)
@@ -119,7 +130,6 @@ class WorkingScreen(EntryScreen):
     def _rest(self) -> None:
         """No job any more: what was typed meanwhile comes next, when whoever called says so."""
         self._job = None
-        hold_keys(self)
         self.progress.styles.height = 1
         self.progress.update(())
         if self._focus_before is not None:
@@ -135,6 +145,7 @@ class WorkingScreen(EntryScreen):
         if event.key == "escape":
             self._job.set()
             self._typed_meanwhile = []
+            hold_keys(self)
             self._rest()
             self.say(STOPPED, "soon+")
             self.given_up()
