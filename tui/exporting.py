@@ -241,7 +241,9 @@ class Exporting:
 
     def stop(self) -> None:
         """Nothing more is written; what was saved this very moment is noted."""
-        if self._job is not None:
+        if self._job is None:
+            self._say("No workbook is being written, so there is none to stop.", "soon+")
+        else:
             self._job.stop()
 
     def end(self) -> None:
@@ -280,7 +282,7 @@ class Exporting:
 
     def _open(self, path: Path | None) -> None:
         if path is None:
-            self._say("No workbook has been written since Briefed was opened. x writes one.", "soon+")
+            self._say("No workbook has been written since Briefed was opened.", "soon+")
         else:
             self._app.run_worker(self._hand_over(path), group="open")
 
