@@ -86,7 +86,7 @@ async def test_five_requirements_with_why_evidence_and_key() -> None:
     lines = [" ".join(line.split()) for line in said[at + 1 : at + 6]]
     assert lines[0] == "b Briefing ✓ up to date 30 Sep 27 2 Sep 2026, by M Khan, INSET; renewal"
     assert lines[1] == "p Policy ! overdue 1 Sep 26 first time, on starting here; none yet"
-    assert lines[2] == "u AUP ✓ up to date – 2 Sep 2026, AUP 2025, cabinet 3; renewal"
+    assert lines[2] == "u AUP ✓ up to date – 2 Sep 2026, AUP 2025, cabinet 3"
     assert lines[3].startswith("s Self-check ✓ up to date 30 Sep 27 2 Sep 2026, 3 follow-ups")
     assert lines[4] == "d Connections ! overdue 1 Sep 26 first time, on starting here; none yet"
 

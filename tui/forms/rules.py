@@ -20,7 +20,7 @@ OWN_RULE = "school’s own rule"
 NUMBERS = {
     "self_check_first_days": ("First self-check", "days after starting"),
     "version_notice_days": ("New version", "days to sign it"),
-    "advice_days": ("Advice", "days after a tie is declared"),
+    "advice_days": ("Advice", "days after a declaration"),
     "follow_up_days": ("Follow-ups", "days to see to one"),
     "due_soon_days": ("Due soon", "days ahead"),
     "grace_days": ("Due, not overdue", "days after the date"),
@@ -48,7 +48,7 @@ class RulesForm(Form):
             yield Field(f"renewal_{requirement}", label, shown, note=f"september, months, never; {OWN_RULE}")
         closures = settings.calendar.closures if settings.calendar else ()
         said = ", ".join(f"{say(first)} to {say(last)}" for first, last in closures)
-        yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …; empty: none")
+        yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …")
         yield Field("school", "School’s name", TextInput(self.office.register.school.name), note="on every workbook")
 
     def change(self) -> Change:

@@ -110,8 +110,9 @@ def laid_out(line: Line, room: int) -> list[Phrase]:
     wanted = [width(shown(piece.text)) for piece in phrases]
     spare = room - sum(wanted)
     last = len(phrases) - 1 - phrases[::-1].index(SPACE)
-    at_right = sum(wanted[last:]) + 1
-    at_right = at_right if at_right <= room // 2 else 0
+    at_right = sum(wanted[last:]) + 1 if phrases[last + 1 :] else 0
+    if at_right > room // 2:
+        at_right = 0
     laid: list[Phrase] = []
     for at, piece in enumerate(phrases):
         if piece == SPACE:
