@@ -165,6 +165,21 @@ async def test_the_timeline_tells_every_entry_newest_first_and_a_draft_as_one() 
     )
 
 
+async def test_the_timeline_sorts_by_any_column_and_the_cursor_stays_on_its_entry() -> None:
+    app = BriefedApp(with_a_past())
+    async with app.run_test(size=(100, 36)) as pilot:
+        await press(pilot, "enter", "end")
+        here = next(line for line in shown(app).splitlines() if line.startswith("▌"))
+        await press(pilot, "o")
+        assert "What ▴" in shown(app)
+        assert here in shown(app).splitlines()
+        await press(pilot, "O")
+        assert "What ▾" in shown(app)
+        told = [line[13:40].strip() for line in shown(app).splitlines() if " stands " in line]
+        assert len(told) > 3
+        assert told == sorted(told, key=str.casefold, reverse=True)
+
+
 async def test_one_of_a_group_is_withdrawn_and_the_others_keep_it() -> None:
     opened = office(THREE)
     n = opened.apply(RecordBriefing((1, 2, 3), TODAY)).n

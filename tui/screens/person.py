@@ -264,6 +264,9 @@ class PersonScreen(Screen[Left]):
             self._open(WithdrawForm(self._office, self._staff, n))
 
     def action_show_hidden(self) -> None:
+        if self._member is not None and not self._member.connections:
+            self._say("No connections are recorded, so there are none to show.", "soon+")
+            return
         self._connections_shown = not self._connections_shown
         self._show()
 

@@ -199,9 +199,8 @@ class ReportsScreen(Screen[str]):
 
     def action_sort_back(self) -> None:
         """Sorts the other way round."""
-        if self._sorting.sort:
-            self._sorting.sort_by(self._sorting.sort)
-            self._show()
+        self._sorting.sort_by(self._sorting.sort or COLUMNS[0].key)
+        self._show()
 
     def action_write_here(self) -> None:
         """Opens the form of the workbook under the cursor."""
