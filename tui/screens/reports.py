@@ -15,7 +15,8 @@ from store.changes import Entry
 from store.dates import london_time
 from tui import commands
 from tui.commands import Command, Commands
-from tui.exporting import Kept, Noted, Snapshot, Stopped
+from tui.export_job import Kept, Snapshot, Stopped
+from tui.exporting import Noted
 from tui.office import Office
 from tui.plots import Plots, plots
 from tui.screens import frame

@@ -1,6 +1,6 @@
 """The sentence under a table: about the record under the cursor, or news."""
 
-from tui.widgets.cells import Phrase, shown, wrap
+from tui.widgets.cells import Phrase, shown, width, wrap
 from tui.widgets.lines import TextLine
 
 MOST_LINES = 4
@@ -49,7 +49,7 @@ class Sentence(TextLine):
         text, tone = self._news or (self._about, "")
         room = max(20, self.app.size.width - 2)
         text = shown(text)
-        lines = wrap(text, room) if len(text) > room else [text]
+        lines = wrap(text, room) if width(text) > room else [text]
         if len(lines) > self._most:  # nothing is dropped unsaid: the last line is cut with …
             lines = [*lines[: self._most - 1], " ".join(lines[self._most - 1 :])]
         height = max(self._least, 1 if self.app.size.width >= ROOMY else 2, len(lines))
