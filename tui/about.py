@@ -72,13 +72,15 @@ def requirement_line(
     asked = standing.status != "not_applicable"
     mark = MARK[standing.status]
     why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
-    first, second = (last, why) if standing.status == "current" else (why, last)
+    said = [last, why] if standing.status == "current" else [why, last]
+    if standing.status == "current" and standing.due is None:
+        said = [last]  # nothing is to come, so there is nothing to say why of
     return (
         Phrase(f" {command.shown:<2}", "key+", key) if asked else Phrase("   "),
         Phrase(f"{REQUIREMENT[requirement]:<12}", "", key if asked else ""),
         Phrase(f"{f'{mark.text} {STATUS[standing.status]}':<17}", f"{mark.tone}+"),
         Phrase(f"{say_short(standing.due) if standing.due else '–':<10}"),
-        Phrase(f"{first}; {second}", "quiet"),
+        Phrase("; ".join(said), "quiet"),
     )
 
 

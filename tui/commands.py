@@ -167,7 +167,10 @@ OF_A_PERSON = (
     *(FOLLOW_UPS, EXEMPTION, REMIND, EXPORT, ABOUT_ONE, WITHDRAW, SHOW, UNDO, REDO),
 )
 """What can be done on a person's page."""
-TO_THE_LIST = (FIND, STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY, NEW, PALETTE)
+TO_THE_LIST = (
+    *(FIND, STAFF, DUE, CONNECTIONS, POLICIES, REPORTS, HISTORY, NEW, PALETTE),
+    *(HANDBOOK, LINK, RULES, STAFF_LIST, BACKUPS),
+)
 """What a person's page goes back to the list for."""
 ON_A_LIST = (
     KeyLabel("enter", "Enter", "Open", "Open the person: what is due and why, and every entry."),
@@ -208,6 +211,10 @@ class Commands:
     def labels(self, *commands: Command) -> list[KeyLabel]:
         """For the key bar and the help page, with the names these are given under."""
         return [self[command].label._replace(does=command.name, help=command.help) for command in commands]
+
+    def for_the_list(self, command: Command) -> str:
+        """What a screen over the list says of a command that does nothing there."""
+        return f"{command.name} is for the list: {self[BACK].spoken} goes back to it."
 
     def pressed(self, key: str) -> Command | None:
         """The command that has this key; where two screens share one, they do the same with it."""

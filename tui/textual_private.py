@@ -156,6 +156,12 @@ def play_keys(node: DOMNode) -> None:
         node.app.play_keys()
 
 
+def hand_on(node: DOMNode, key: events.Key) -> None:
+    """This key is for whatever has the focus now."""
+    if isinstance(node.app, PatientApp):
+        node.app.give_back([key])
+
+
 if sys.platform != "win32":
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver

@@ -16,12 +16,23 @@ STATE: dict[State, Phrase] = {
 }
 
 COLUMNS = (
-    Column("on", "When ▾", 9),
+    Column("on", "When", 9),
     Column("what", "What", 44, narrow=26, flex=2),
     Column("state", "State", 11),
     Column("entered", "Entered", 24, narrow=18),
     Column("evidence", "Evidence", 30, narrow=14, flex=2, drop=1),
 )
+
+
+def sort_key(one: Happening, column: str) -> tuple[object, ...]:
+    """For sorting the timeline by a column; what is alike there stands by day and entry."""
+    keys: dict[str, object] = {
+        "what": one.what.casefold(),
+        "state": one.state,
+        "entered": one.entered_on,
+        "evidence": one.evidence.casefold(),
+    }
+    return (keys.get(column, one.on), one.on, one.n)
 
 
 def cells(one: Happening) -> tuple[Phrase | str, ...]:

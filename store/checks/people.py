@@ -77,7 +77,7 @@ def _further_spell(change: StartService, known: Known) -> list[Finding]:
 def _exemption(change: GrantExemption) -> list[Finding]:
     found = []
     if not change.authorised_by.strip():
-        found.append(Finding("authorised_by", "An exemption needs the headteacher's name or role."))
+        found.append(Finding("authorised_by", "An exemption needs the headteacher’s name or role."))
     if change.last_day is not None and change.last_day < change.first_day:
         found.append(Finding("last_day", "The exemption ends before it begins.", rule="V4"))
     return found

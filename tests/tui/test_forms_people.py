@@ -104,7 +104,7 @@ async def test_an_exemption_needs_the_headteacher_and_says_what_it_does() -> Non
     async with app.run_test(size=(100, 30)) as pilot:
         await opened_on(pilot, ExemptionForm(opened, 1))
         await press(pilot, "s", "tab", *"18/12", "enter")
-        assert "! An exemption needs the headteacher's name or role." in shown(app)
+        assert "! An exemption needs the headteacher’s name or role." in shown(app)
         await press(pilot, *"Head", "enter")
         assert "Not asked for privacy self-check from 9 Sep 2026 to 18 Dec 2026, and not counted." in shown(app)
         assert not opened.register.staff()[0].exemptions

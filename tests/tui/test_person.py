@@ -86,7 +86,7 @@ async def test_five_requirements_with_why_evidence_and_key() -> None:
     lines = [" ".join(line.split()) for line in said[at + 1 : at + 6]]
     assert lines[0] == "b Briefing ✓ up to date 30 Sep 27 2 Sep 2026, by M Khan, INSET; renewal"
     assert lines[1] == "p Policy ! overdue 1 Sep 26 first time, on starting here; none yet"
-    assert lines[2] == "u AUP ✓ up to date – 2 Sep 2026, AUP 2025, cabinet 3; renewal"
+    assert lines[2] == "u AUP ✓ up to date – 2 Sep 2026, AUP 2025, cabinet 3"
     assert lines[3].startswith("s Self-check ✓ up to date 30 Sep 27 2 Sep 2026, 3 follow-ups")
     assert lines[4] == "d Connections ! overdue 1 Sep 26 first time, on starting here; none yet"
 
@@ -163,6 +163,21 @@ async def test_the_timeline_tells_every_entry_newest_first_and_a_draft_as_one() 
     assert told[8].sentence == (
         "2 Sep 2026: Briefing, with 2 others. By M Khan, INSET. Entered 9 Sep 2026 09:30 by J Patel."
     )
+
+
+async def test_the_timeline_sorts_by_any_column_and_the_cursor_stays_on_its_entry() -> None:
+    app = BriefedApp(with_a_past())
+    async with app.run_test(size=(100, 36)) as pilot:
+        await press(pilot, "enter", "end")
+        here = next(line for line in shown(app).splitlines() if line.startswith("▌"))
+        await press(pilot, "o")
+        assert "What ▴" in shown(app)
+        assert here in shown(app).splitlines()
+        await press(pilot, "O")
+        assert "What ▾" in shown(app)
+        told = [line[13:40].strip() for line in shown(app).splitlines() if " stands " in line]
+        assert len(told) > 3
+        assert told == sorted(told, key=str.casefold, reverse=True)
 
 
 async def test_one_of_a_group_is_withdrawn_and_the_others_keep_it() -> None:

@@ -19,7 +19,7 @@ from store.disk.errors import RegisterRefused
 from tests.tui.school import NOW, TODAY, office, press, shown, until, written
 from tui.app import BriefedApp
 from tui.desk import Desk
-from tui.exporting import Job, Order, Stopped
+from tui.export_job import Job, Order, Stopped
 from tui.office import Office, Throwaway
 from tui.screens.reports import ReportsScreen
 from tui.settings import kept_folder

@@ -85,7 +85,7 @@ TASKS = (
     Task(
         "Leaver",
         11,
-        keys("/ad<enter>llfri<enter><enter>"),
+        keys("/ad<enter>lfri<enter><enter>"),
         lambda r: str(r.staff()[0].spells[0].last_day) == "2026-09-11",
     ),
     Task("Fix a slip", 1, keys("<ctrl+z>"), lambda r: not r.stands(r.entries[-2].n)),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from store.changes import EndService
 from store.demo.entries import demo_entries
 from tests.tui.school import NOW, POLICY, TODAY, office, press, shown, until
 from tui.app import BriefedApp
 from tui.office import Office, Throwaway
+from tui.widgets.record_table import RecordTable
 
 DEMO_NOW = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
 
@@ -124,3 +127,25 @@ async def test_leavers_are_found_by_their_word_and_can_come_back() -> None:
         await press(pilot, "l", "enter")
         await press(pilot, "enter")
     assert opened.register.staff()[1].spells[-1].first_day == TODAY
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_list_keeps_its_height_while_the_cursor_moves(size: tuple[int, int]) -> None:
+    app = BriefedApp(office(("Adams", "Bartholomew-Featherstonehaugh", "Clarke")))
+    heights = set()
+    async with app.run_test(size=size) as pilot:
+        for _ in range(3):
+            await press(pilot, "down")
+            heights.add(app.screen.query_one(RecordTable).size.height)
+        await press(pilot, "/", *"nobody")
+        heights.add(app.screen.query_one(RecordTable).size.height + 1)  # the filter has a line
+    assert len(heights) == 1
+
+
+async def test_the_reports_say_when_something_was_last_saved() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "d", "enter")
+        assert "saved 09:30 · J Patel" in shown(app).splitlines()[0]
+        await press(pilot, "5")
+        assert "saved 09:30 · J Patel" in shown(app).splitlines()[0]

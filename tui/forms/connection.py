@@ -63,7 +63,7 @@ class ConnectionForm(Form):
             "counterpart", "With a", Choice({c: COUNTERPART[c] for c in ("pupil", "parent_carer", "both")}, "pupil")
         )
         yield Field("kinship", "Kinship", Choice({k: KINSHIP[k] for k in KINSHIPS}, "wider_family"))
-        note = "such as AB 2K; never a name"
+        note = "as AB 2K; never a name"
         yield Field("pupil_reference", "Pupil reference", TextInput(), note=note)
         years: dict[str, str] = {NO_YEAR: "not known"} | {y: YEAR_GROUP[y] for y in YEAR_GROUPS}
         yield Field("year_group", "Year group", Choice(years, NO_YEAR))

@@ -29,6 +29,11 @@ from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
 
+TOGETHER = (
+    "Recorded together, each for those it is asked of:",
+    "12 points covered, policy acknowledged, AUP signed, nothing to declare.",
+)
+
 
 class EvidenceForm(Form):
     """Evidence of one requirement on a day, for one person, or for those ticked in a list."""
@@ -254,9 +259,6 @@ class FirstDayForm(EvidenceForm):
 
     REQUIREMENT = "briefing"
 
-    def _tell(self, said: str) -> None:
-        self.say(*([said] if said else []))
-
     @property
     def what(self) -> str:
         return "first day: briefing, policy, AUP and declaration"
@@ -267,6 +269,9 @@ class FirstDayForm(EvidenceForm):
             yield self._people
         yield Field("delivered_by", "Briefed by", TextInput())
         yield Field("on", "Date", DateInput(self.office.today, self.office.today))
+        together = TextLine(*((Phrase(line, "quiet"),) for line in TOGETHER))
+        together.styles.height = len(TOGETHER)
+        yield together
         yield self.reason_field()
 
     def change(self) -> Change:

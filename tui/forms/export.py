@@ -16,7 +16,8 @@ from exports.kinds import KINDS, Kind
 from exports.refusals import ExportRefused
 from exports.sealing import SHORTEST_PASSWORD, check_password
 from store.dates import say
-from tui.exporting import Order, Unwritten, exporting
+from tui.export_job import Order
+from tui.exporting import Unwritten, exporting
 from tui.forms.choosing import ChoosingForm
 from tui.forms.export_fields import AsAtInput, PersonInput
 from tui.forms.export_preview import Preview

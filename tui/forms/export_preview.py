@@ -12,7 +12,7 @@ from exports.book import Book
 from exports.freetext import PeopleInText
 from exports.kinds import Kind, Wanted
 from exports.refusals import ExportRefused
-from tui.exporting import Kept, Snapshot, Stopped
+from tui.export_job import Kept, Snapshot, Stopped
 from tui.office import Office
 from tui.preview import FIRST_ROWS, figures, first_rows, outline, table_lines
 from tui.widgets.cells import Line, Phrase

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from store.dates import UnreadableDateError, read_date, say_with_weekday
+from tui.textual_private import hand_on
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
@@ -45,7 +46,7 @@ class Field(Vertical):
         self._said_name.add_class("label")
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="row short" if isinstance(self.control, DateInput) else "row"):
+        with Horizontal(classes="row"):
             yield self._said_name
             yield self.control
             if not isinstance(self.control, Choice):
@@ -56,14 +57,21 @@ class Field(Vertical):
         """Shows what is wrong; nothing typed is lost, and typing replaces it."""
         if isinstance(self.control, Input):
             self.control.select_all()
+        self._say_below(f"! {reason}", "bad+")
+
+    def warn(self, reason: str) -> None:
+        """Shows what there is to agree to."""
+        self._say_below(f"~ {reason}", "soon+")
+
+    def _say_below(self, said: str, tone: str) -> None:
         self.remove_class("hidden")
-        lines = wrap(f"! {reason}", max(20, self.screen.size.width - 26))
+        lines = wrap(said, max(20, self.screen.size.width - 26))
         self._complaint.styles.height = len(lines)
-        self._complaint.update(*[(Phrase(" " * 20), Phrase(line, "bad+")) for line in lines])
+        self._complaint.update(*[(Phrase(" " * 20), Phrase(line, tone)) for line in lines])
         self._complaint.remove_class("hidden")
 
     def settle(self) -> None:
-        """Takes the complaint away."""
+        """Takes away what was said there."""
         self._complaint.add_class("hidden")
 
     def echo(self, said: str, tone: str = "quiet") -> None:
@@ -77,6 +85,10 @@ class TextInput(Input):
     def __init__(self, value: str = "", placeholder: str = "", *, secret: bool = False) -> None:
         super().__init__(value, placeholder=placeholder, password=secret, compact=True)
         self.cursor_blink = False
+
+
+class ShortInput(TextInput):
+    """For a number or a word, so that there is room beside it."""
 
 
 class DateInput(TextInput):
@@ -199,14 +211,25 @@ class Choice(TextLine, Generic[Option], can_focus=True):
         elif event.character and event.is_printable:
             letter = event.character.casefold()
             hit = next((word for word in self._words if self._letters.get(word) == letter), None)
-            if hit is None:
+            if hit is None and not self._hand_on(event):
                 return
-            self.choose(hit)
-            self.screen.focus_next()
+            if hit is not None:
+                self.choose(hit)
+                self.screen.focus_next()
         else:
             return
         event.stop()
         event.prevent_default()
+
+    def _hand_on(self, key: events.Key) -> bool:
+        """What is no option's letter is meant for the field after it, if that is one to type in."""
+        chain = self.screen.focus_chain
+        after = chain[(chain.index(self) + 1) % len(chain)]
+        if not isinstance(after, Input):
+            return False
+        self.screen.set_focus(after)
+        hand_on(self, key)
+        return True
 
     def on_click(self, event: events.Click) -> None:
         self.choose(self._words[(self._words.index(self.chosen) + 1) % len(self._words)])

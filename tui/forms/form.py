@@ -133,12 +133,10 @@ class Form(EntryScreen):
             for finding in reversed(refusals):
                 self._complain(finding)
             return
-        asked = [self._worded(finding) for finding in findings]
-        if effect := self.effect(change):
-            asked.insert(0, effect)
-        if asked and self._agreed != change:
+        effect = self.effect(change)
+        if (effect or findings) and self._agreed != change:
             self._agreed = change
-            self.say(*asked, "Enter saves, Esc goes back.")
+            self.say(*filter(None, (effect, *self._warn(findings))), "Enter saves, Esc goes back.")
             return
         self._save(change)
 
@@ -166,6 +164,17 @@ class Form(EntryScreen):
             return
         field.complain(self._worded(finding))
         field.control.focus()
+
+    def _warn(self, findings: Iterable[Finding]) -> list[str]:
+        """Says at its field what is only warned of; what has no field here is left to say elsewhere."""
+        at: dict[Field | None, list[str]] = {}
+        for finding in findings:
+            at.setdefault(self.field(finding.field), []).append(self._worded(finding))
+        elsewhere = at.pop(None, [])
+        for field, said in at.items():
+            if field is not None:
+                field.warn(" ".join(said))
+        return elsewhere
 
     def _worded(self, finding: Finding) -> str:
         """The sentence, with the names that the register leaves out of it."""

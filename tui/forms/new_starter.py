@@ -32,7 +32,7 @@ class NewStarterForm(Form):
         kinds = {engagement: ENGAGEMENT[engagement] for engagement in ENGAGEMENTS}
         yield Field("engagement", "Engagement", Choice(kinds, "employee"))
         yield Field("known_as", "Known as", TextInput(), note="if it is another")
-        yield Field("code", "Staff code", TextInput(), note="left empty, one is made up")
+        yield Field("code", "Staff code", TextInput(), note="empty: one is made up")
 
     def effect(self, change: Change) -> str:
         assert isinstance(change, AddStaff)

@@ -12,7 +12,7 @@ from store.changes import Change, ChangeSettings, OpenRegister
 from store.dates import UnreadableDateError, read_date, say
 from store.model import REQUIREMENTS, Renewal, Requirement, SchoolCalendar
 from store.wording import REQUIREMENT
-from tui.forms.fields import Field, FieldError, TextInput
+from tui.forms.fields import Field, FieldError, ShortInput, TextInput
 from tui.forms.form import Form
 from tui.widgets.cells import Line, Phrase
 
@@ -20,7 +20,7 @@ OWN_RULE = "school’s own rule"
 NUMBERS = {
     "self_check_first_days": ("First self-check", "days after starting"),
     "version_notice_days": ("New version", "days to sign it"),
-    "advice_days": ("Advice", "days after a tie is declared"),
+    "advice_days": ("Advice", "days after a declaration"),
     "follow_up_days": ("Follow-ups", "days to see to one"),
     "due_soon_days": ("Due soon", "days ahead"),
     "grace_days": ("Due, not overdue", "days after the date"),
@@ -41,14 +41,14 @@ class RulesForm(Form):
     def fields(self) -> Iterable[Widget]:
         settings = self.office.register.school.settings
         for name, (label, unit) in NUMBERS.items():
-            yield Field(name, label, TextInput(str(getattr(settings, name))), note=f"{unit}; {OWN_RULE}")
+            yield Field(name, label, ShortInput(str(getattr(settings, name))), note=f"{unit}; {OWN_RULE}")
         for requirement in REQUIREMENTS:
             label = f"{REQUIREMENT[requirement]} again"
-            shown = TextInput(_said(settings.renewal[requirement]))
+            shown = ShortInput(_said(settings.renewal[requirement]))
             yield Field(f"renewal_{requirement}", label, shown, note=f"september, months, never; {OWN_RULE}")
         closures = settings.calendar.closures if settings.calendar else ()
         said = ", ".join(f"{say(first)} to {say(last)}" for first, last in closures)
-        yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …; empty: none")
+        yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …")
         yield Field("school", "School’s name", TextInput(self.office.register.school.name), note="on every workbook")
 
     def change(self) -> Change:

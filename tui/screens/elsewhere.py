@@ -69,12 +69,13 @@ class Elsewhere:
             await self.person(choice.staff)
         await self._back(choice.command.action if isinstance(choice, ChosenCommand) else "")
 
-    async def reports(self, tabs: Line, here: int | None) -> None:
+    async def reports(self, tabs: Line, here: int | None, saved: str) -> None:
         """Every workbook, the trend, and the year ahead; `here` is the person one may be about."""
         from tui.screens.reports import ReportsScreen
 
         hold_keys(self._screen)
-        await self._screen.app.push_screen(ReportsScreen(self._office, self._keys, tabs, here), self._after_reports)
+        reports = ReportsScreen(self._office, self._keys, tabs, here, saved)
+        await self._screen.app.push_screen(reports, self._after_reports)
         play_keys(self._screen)
 
     async def _after_reports(self, then: str | None) -> None:

@@ -37,7 +37,7 @@ def title(office: Office, saved: str, *, viewing: bool) -> Line:
     term = say_term(term_of(today, school.settings))
     state = Phrase("view only", "bad+") if viewing else Phrase(saved or "not changed", "quiet")
     left = (Phrase(" Briefed ", "key+"), Phrase(f" {school.name}", "+"))
-    middle = Phrase(f"{term} · {say_with_weekday(today)}")
+    middle = Phrase(f"{say_with_weekday(today)} · {term}")
     return (*left, SPACE, middle, SPACE, state, Phrase(f" · {office.by} ", "quiet"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
@@ -18,9 +19,10 @@ from tui.commands import Commands
 from tui.office import Office
 from tui.screens.recording import record
 from tui.screens.undo import Outcome, Undo
+from tui.sorting import Sorting
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
-from tui.timeline import COLUMNS, cells
+from tui.timeline import COLUMNS, cells, sort_key
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from tui.forms.entry_screen import EntryScreen
     from tui.screens.help import Page
 
-HERE = (*commands.OF_A_PERSON, *commands.TO_THE_LIST, commands.BACK)
+OWN = (*commands.OF_A_PERSON, commands.SORT, commands.SORT_BACK, commands.BACK)
+HERE = (*OWN, *commands.TO_THE_LIST)
 """Everything that can be done here."""
 PUT_BACK = commands.WITHDRAW._replace(name="Put back")
 SHOW = commands.SHOW._replace(name="Connections")
@@ -59,7 +62,7 @@ class PersonScreen(Screen[Left]):
     """One person's page. Whoever opens it plays keys once it is left."""
 
     BINDINGS: ClassVar = [
-        *(command.binding for command in (*commands.OF_A_PERSON, commands.BACK)),
+        *(command.binding for command in OWN),
         *(
             Binding(command.key, f"leave({command.action!r})", command.name, show=False, id=command.action)
             for command in commands.TO_THE_LIST
@@ -76,6 +79,7 @@ class PersonScreen(Screen[Left]):
         self._steps = Undo(office, keys)
         self._connections_shown = False
         self._happenings: dict[int, Happening] = {}
+        self._sorting = Sorting(COLUMNS, "on", descending=True)
         self._title = TextLine(ground="panel", id="who")
         self._facts = TextLine(id="facts")
         self._requirements = TextLine(id="requirements")
@@ -130,8 +134,10 @@ class PersonScreen(Screen[Left]):
         """Reads everything anew; the cursor stays on its entry."""
         office = self._office
         found = timeline(office.register, self._staff, office.today, show_connections=self._connections_shown)
+        found.sort(key=lambda one: sort_key(one, self._sorting.sort), reverse=self._sorting.descending)
         self._happenings = {happening.n: happening for happening in found}
         self._table.invalidate()
+        self._table.sorted_by(self._sorting.sort, descending=self._sorting.descending)
         self._table.show(list(self._happenings), first=first)
         self._say_all()
 
@@ -198,6 +204,16 @@ class PersonScreen(Screen[Left]):
     def on_record_table_highlighted(self) -> None:
         self._say_sentence()
 
+    def on_record_table_heading_clicked(self, event: PlainTable.HeadingClicked) -> None:
+        self._sorting.sort_by(event.column)
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """A command that is none here says so."""
+        command = self._keys.pressed(event.key)
+        if command is not None and event.key not in self.active_bindings:
+            self._say(self._keys.for_the_list(command), "soon+")
+
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a requirement's key or on the key bar does what its key does."""
         if command := self._keys.pressed(event.key):
@@ -248,7 +264,19 @@ class PersonScreen(Screen[Left]):
             self._open(WithdrawForm(self._office, self._staff, n))
 
     def action_show_hidden(self) -> None:
+        if self._member is not None and not self._member.connections:
+            self._say("No connections are recorded, so there are none to show.", "soon+")
+            return
         self._connections_shown = not self._connections_shown
+        self._show()
+
+    def action_sort_on(self) -> None:
+        label = self._sorting.sort_on()
+        self._show()
+        self._say(f"Sorted by {label}.")
+
+    def action_sort_back(self) -> None:
+        self._sorting.descending = not self._sorting.descending
         self._show()
 
     def action_undo(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -14,12 +15,14 @@ from store.changes import Entry
 from store.dates import london_time
 from tui import commands
 from tui.commands import Command, Commands
-from tui.exporting import Kept, Noted, Snapshot, Stopped
+from tui.export_job import Kept, Snapshot, Stopped
+from tui.exporting import Noted
 from tui.office import Office
 from tui.plots import Plots, plots
 from tui.screens import frame
 from tui.screens.plots import PlotsScreen
 from tui.screens.recording import VIEW_ONLY
+from tui.sorting import Sorting
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.export_line import ExportLine
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
 TO_THE_LIST = (
     *(commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY),
-    *(commands.FIND, commands.PALETTE),
+    *(commands.FIND, commands.PALETTE, commands.NEW, commands.RULES, commands.BACKUPS, commands.UNDO, commands.REDO),
 )
 """What the list is gone back to for."""
 PLOTS = Command(
@@ -90,19 +93,21 @@ class ReportsScreen(Screen[str]):
         Binding(PLOTS.key, PLOTS.action, PLOTS.help, show=False),
         commands.SORT.binding,
         commands.SORT_BACK.binding,
+        Binding(commands.EXPORT.key, "write_here", show=False, id=commands.EXPORT.action),
         *(Binding(letter, f"write({word!r})", KINDS[word].title, show=False) for word, letter in LETTERS.items()),
     ]
 
-    def __init__(self, office: Office, keys: Commands, tabs: Line, staff: int | None) -> None:
-        """`tabs` is the line of the views, `staff` whom the cursor of the list is on."""
+    def __init__(self, office: Office, keys: Commands, tabs: Line, staff: int | None, saved: str) -> None:
+        """`tabs` is the line of the views, `staff` whom the list's cursor is on, `saved` what the title says."""
         super().__init__()
         self._office = office
         self._keys = keys
         self._staff = staff
+        self._saved = saved
         self._kinds = list(KINDS.values())
         self._made: dict[str, LastMade] | None = None
         """When each was last made; None until that is known."""
-        self._sort, self._descending = "", False
+        self._sorting = Sorting(COLUMNS, "")
         self._figures: Plots | None = None
         self._page: PlotsScreen | None = None
         self._leaving = False
@@ -124,7 +129,7 @@ class ReportsScreen(Screen[str]):
 
     def on_mount(self) -> None:
         hold_keys(self)
-        self._say_title("")
+        self._say_title(self._saved)
         self._show()
         self._table.focus()
         self.run_worker(self._work_out(), group="figures")
@@ -144,15 +149,16 @@ class ReportsScreen(Screen[str]):
 
     def _show(self) -> None:
         rows = list(range(len(self._kinds)))
-        if self._sort:
+        sort, descending = self._sorting.sort, self._sorting.descending
+        if sort:
 
             def key(at: int) -> tuple[object, ...]:
                 kind = self._kinds[at]
-                return sort_key(kind, self._sort, self._last(kind))
+                return sort_key(kind, sort, self._last(kind))
 
-            rows.sort(key=key, reverse=self._descending)
+            rows.sort(key=key, reverse=descending)
         self._table.invalidate()
-        self._table.sorted_by(self._sort, descending=self._descending)
+        self._table.sorted_by(sort, descending=descending)
         self._table.show(rows)
         self._say_about()
 
@@ -169,10 +175,17 @@ class ReportsScreen(Screen[str]):
         self._say_about()
 
     def on_record_table_heading_clicked(self, event: RecordTable.HeadingClicked) -> None:
-        self._sort_by(event.column)
+        self._sorting.sort_by(event.column)
+        self._show()
 
-    def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
-        self.action_write(self._kinds[event.key].word)
+    def on_key(self, event: events.Key) -> None:
+        """A command that is none here says so."""
+        command = self._keys.pressed(event.key)
+        if command is not None and event.key not in self.active_bindings:
+            self._words.say((), Phrase(self._keys.for_the_list(command), "soon+"))
+
+    def on_record_table_chosen(self) -> None:
+        self.action_write_here()
 
     def on_noted(self, event: Noted) -> None:
         """A workbook has been made: it says when."""
@@ -182,20 +195,18 @@ class ReportsScreen(Screen[str]):
 
     def action_sort_on(self) -> None:
         """Sorts by the next column."""
-        keys = [column.key for column in COLUMNS]
-        at = keys.index(self._sort) if self._sort in keys else -1
-        self._sort = ""
-        self._sort_by(keys[(at + 1) % len(keys)])
+        self._sorting.sort_on()
+        self._show()
 
     def action_sort_back(self) -> None:
         """Sorts the other way round."""
-        if self._sort:
-            self._sort_by(self._sort)
-
-    def _sort_by(self, column: str) -> None:
-        self._descending = column == self._sort and not self._descending
-        self._sort = column
+        self._sorting.sort_by(self._sorting.sort or COLUMNS[0].key)
         self._show()
+
+    def action_write_here(self) -> None:
+        """Opens the form of the workbook under the cursor."""
+        if self._table.key is not None:
+            self.action_write(self._kinds[self._table.key].word)
 
     def action_write(self, word: str) -> None:
         """Opens the form of a workbook."""
@@ -247,8 +258,8 @@ class ReportsScreen(Screen[str]):
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on a tab or on the key bar does what its key does."""
-        if event.key == WRITE.key and self._table.key is not None:
-            self.action_write(self._kinds[self._table.key].word)
+        if event.key == WRITE.key:
+            self.action_write_here()
             return
         action = PLOTS.action if event.key == PLOTS.key else ""
         if command := self._keys.pressed(event.key):

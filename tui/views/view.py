@@ -10,44 +10,31 @@ from store.filters import Filter
 from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
+from tui.sorting import Sorting
 from tui.tasks import Chosen
 from tui.widgets.cells import Line
 from tui.widgets.columns import Column
 
 
-class View(ABC):
+class View(Sorting, ABC):
     """One of the numbered views. A key is a number that stands for one of its rows."""
 
     command: ClassVar[Command]
     table: ClassVar[str]
     """Views with the same table share its cursor and its marks."""
-    columns: ClassVar[Sequence[Column]]
+    columns: Sequence[Column]
 
     has_details: ClassVar[bool] = False
     """Whether its columns leave room for details of the person beside them in a wide window."""
 
     def __init__(self, office: Office, keys: Commands, sort: str) -> None:
+        super().__init__(self.columns, sort)
         self.office = office
         self.keys = keys
-        self.sort = sort
-        self.descending = False
 
     def task(self, name: str) -> str:
         """The task a key stands for here: n is a new starter, but on the policies a new version."""
         return name
-
-    def sort_by(self, column: str) -> None:
-        """Sorts by a column; again, the other way round."""
-        self.descending = column == self.sort and not self.descending
-        self.sort = column
-
-    def sort_on(self) -> str:
-        """Sorts by the next column, and says by which."""
-        keys = [column.key for column in self.columns]
-        at = keys.index(self.sort) if self.sort in keys else -1
-        column = self.columns[(at + 1) % len(keys)]
-        self.sort, self.descending = column.key, False
-        return column.label or "state"
 
     @abstractmethod
     def title(self, listing: Listing) -> str:

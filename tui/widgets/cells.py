@@ -84,6 +84,13 @@ def _cut(text: str, cells: int) -> str:
 
 def wrap(text: str, room: int) -> list[str]:
     """A sentence in lines of at most so many cells."""
-    from textwrap import wrap as wrapped
+    from rich.cells import chop_cells
 
-    return wrapped(text, room, break_long_words=True) or [""]
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines += chop_cells(word, room)
+    return lines if lines[0] else lines[1:] or lines

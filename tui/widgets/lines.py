@@ -99,19 +99,27 @@ class TextLine(Widget):
 
 
 def laid_out(line: Line, room: int) -> list[Phrase]:
-    """The line's phrases in exactly so many cells: spaces take what is left, what does not fit is cut with …."""
+    """The line's phrases in exactly so many cells: spaces take what is left.
+
+    Where there is no room for all, what stands at the right is kept whole, and what is before it is cut with ….
+    """
     phrases = [piece if isinstance(piece, Phrase) else Phrase(piece) for piece in line]
     if SPACE not in phrases:
         phrases.append(SPACE)
     spaces = phrases.count(SPACE)
-    spare = room - sum(width(shown(piece.text)) for piece in phrases)
+    wanted = [width(shown(piece.text)) for piece in phrases]
+    spare = room - sum(wanted)
+    last = len(phrases) - 1 - phrases[::-1].index(SPACE)
+    at_right = sum(wanted[last:]) + 1 if phrases[last + 1 :] else 0
+    if at_right > room // 2:
+        at_right = 0
     laid: list[Phrase] = []
-    for piece in phrases:
+    for at, piece in enumerate(phrases):
         if piece == SPACE:
             cells = min(room, max(1, spare // spaces))
             spare, spaces = spare - cells, spaces - 1
         else:
-            cells = min(width(shown(piece.text)), room)
+            cells = max(0, min(wanted[at], room - at_right if at < last else room))
         room -= cells
         laid.append(Phrase(fit(piece.text, cells), "" if piece == SPACE else piece.tone, piece.press))
     return [piece for piece in laid if piece.text]

@@ -1,16 +1,18 @@
 """The sentence under a table: about the record under the cursor, or news."""
 
-from tui.widgets.cells import Phrase, shown, wrap
+from tui.widgets.cells import Phrase, shown, width, wrap
 from tui.widgets.lines import TextLine
 
 MOST_LINES = 4
+ROOMY = 110
+"""Columns in which what is said of anybody fits one line; in fewer it has two, or the list above would jump."""
 
 
 class Sentence(TextLine):
     """Says something about a record. News takes its place until the cursor is on another record."""
 
     def __init__(self, *, least: int = 1, most: int = MOST_LINES) -> None:
-        """As high as what it says, from `least` to `most` lines."""
+        """As high as what it says, from `least` to `most` lines; two at least where they are short."""
         super().__init__(id="sentence")
         self._least = least
         self._most = most
@@ -47,10 +49,10 @@ class Sentence(TextLine):
         text, tone = self._news or (self._about, "")
         room = max(20, self.app.size.width - 2)
         text = shown(text)
-        lines = wrap(text, room) if len(text) > room else [text]
+        lines = wrap(text, room) if width(text) > room else [text]
         if len(lines) > self._most:  # nothing is dropped unsaid: the last line is cut with …
             lines = [*lines[: self._most - 1], " ".join(lines[self._most - 1 :])]
-        height = max(self._least, len(lines))
+        height = max(self._least, 1 if self.app.size.width >= ROOMY else 2, len(lines))
         if self.styles.height is None or int(self.styles.height.value) != height:
             self.styles.height = height
         self.update(*((Phrase(f" {line}", tone),) for line in lines))

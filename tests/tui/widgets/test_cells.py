@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.cells import Phrase, fit, shown
+from tui.widgets.cells import Phrase, fit, shown, wrap
 from tui.widgets.counts import Count, bar, counts
 from tui.widgets.lines import SPACE, laid_out
 
@@ -68,3 +68,10 @@ def test_counts_give_up_their_bars_before_their_numbers() -> None:
 
 def test_a_phrase_needs_no_tone() -> None:
     assert Phrase("x") == ("x", "", "")
+
+
+@pytest.mark.parametrize("text", ["Joy 王小明 was briefed and has signed", "x" * 50, "王" * 30, "", "a " * 40])
+def test_a_wrapped_line_is_never_wider_than_its_room_and_nothing_is_lost(text: str) -> None:
+    lines = wrap(text, 12)
+    assert all(width(line) <= 12 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())

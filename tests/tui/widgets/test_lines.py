@@ -11,7 +11,7 @@ from tui.themes import DARK
 from tui.widgets.cells import Phrase
 from tui.widgets.filter_input import FilterInput
 from tui.widgets.key_bar import KeyBar, KeyLabel
-from tui.widgets.lines import SPACE, TextLine
+from tui.widgets.lines import SPACE, TextLine, laid_out
 
 KEYS = (KeyLabel("f1", "F1", "Help"), KeyLabel("slash", "/", "Find"), KeyLabel("b", "b", "Briefing"))
 
@@ -48,6 +48,16 @@ class Host(PatientApp[None]):
 async def test_keys_that_do_not_fit_are_not_shown(width: int, keys: str) -> None:
     async with (app := Host()).run_test(size=(width, 5)):
         assert lines_of(app.screen)[2] == keys
+
+
+def test_what_stands_at_the_right_is_kept_whole_and_the_rest_is_cut() -> None:
+    line = (Phrase("31 members of staff, showing overdue"), SPACE, Phrase("3 marked (3 not shown)"))
+    assert "".join(piece.text for piece in laid_out(line, 50)) == "31 members of staff, showi… 3 marked (3 not shown)"
+
+
+def test_what_would_fill_most_of_a_line_has_no_right_to_it() -> None:
+    line = (Phrase("Bradley Primary School"), SPACE, Phrase("x" * 300))
+    assert "".join(piece.text for piece in laid_out(line, 40)).startswith("Bradley Primary School x")
 
 
 async def test_a_click_tells_the_key_a_phrase_stands_for() -> None:
