@@ -105,7 +105,7 @@ def _hidden(rows: _Rows, before: GivenReport | None) -> set[MeasureKey]:
     hidden = {
         key
         for key, row in rows.items()
-        if not row_is_shown(_dues(row), _overdue(row)) or not _safe_after(key, row, before)
+        if _all_too_small(row) or not row_is_shown(_dues(row), _overdue(row)) or not _safe_after(key, row, before)
     }
     while True:
         more = _told_by_another(rows, hidden)
@@ -114,6 +114,12 @@ def _hidden(rows: _Rows, before: GivenReport | None) -> set[MeasureKey]:
         if more <= hidden:
             return hidden
         hidden |= more
+
+
+def _all_too_small(row: _Row) -> bool:
+    """Whether every group that owes it is too small to be spoken of: then the row is [c] from end to end."""
+    words = {word for _, word in row.values()}
+    return "[c]" in words and words <= {"[c]", "[z]"}
 
 
 def _told_by_another(rows: _Rows, hidden: set[MeasureKey]) -> set[MeasureKey]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exports.refusals import ExportRefused
+from store.wording import WORKBOOK, sentence_case
 
 if TYPE_CHECKING:
     from exports.book import Book
@@ -37,8 +38,6 @@ class Kind(NamedTuple):
     """What it is asked for with."""
     report: str
     """What it is called in its file's name."""
-    title: str
-    """What people call it."""
     purpose: str
     """What it is for, in a sentence."""
     readers: str
@@ -53,6 +52,11 @@ class Kind(NamedTuple):
     """Whether it never leaves without a password."""
     issued: str = ""
     """`module:function` that says what it tells governors, for the kind that is issued to them."""
+
+    @property
+    def title(self) -> str:
+        """What people call it, as a heading."""
+        return sentence_case(WORKBOOK[self.word])
 
     def make(self, wanted: Wanted) -> Book:
         """The workbook's values. Raises ExportRefused."""
@@ -79,7 +83,6 @@ _ALL = (
     Kind(
         "governors",
         "governors report",
-        "Governors’ workbook",
         "The termly report: what staff have done, beside last term, and what falls due.",
         "Anybody: counts only, no names.",
         "",
@@ -89,7 +92,6 @@ _ALL = (
     Kind(
         "matrix",
         "compliance matrix",
-        "Compliance matrix",
         "Everybody on one sheet: what each has done, when, and what is next.",
         "You, the headteacher and the DSL.",
         _CONFIDENTIAL,
@@ -98,7 +100,6 @@ _ALL = (
     Kind(
         "due",
         "due and overdue",
-        "Due and overdue list",
         "A row for each thing somebody owes, the oldest first, with the next step.",
         "You, and line managers for their own staff.",
         _CONFIDENTIAL,
@@ -107,7 +108,6 @@ _ALL = (
     Kind(
         "merge",
         "mail merge",
-        "Mail-merge list",
         "For letters in Word: a row for each person who owes something.",
         "You; delete it after the merge.",
         _CONFIDENTIAL,
@@ -116,7 +116,6 @@ _ALL = (
     Kind(
         "chase",
         "chase slips",
-        "Chase slips",
         "A slip to print and hand to each person who owes something.",
         "You; each slip is for the person it names.",
         _CONFIDENTIAL,
@@ -125,7 +124,6 @@ _ALL = (
     Kind(
         "sign-off",
         "INSET sign-off",
-        "INSET sign-off sheet",
         "To print and sign at a briefing; it does not say who owes what.",
         "Everybody in the room.",
         _CONFIDENTIAL,
@@ -134,7 +132,6 @@ _ALL = (
     Kind(
         "induction",
         "induction sheet",
-        "Induction sheet",
         "One page for a new starter’s first day: what to hear, read and sign.",
         "You and the person it names.",
         _CONFIDENTIAL,
@@ -144,7 +141,6 @@ _ALL = (
     Kind(
         "connections",
         "connections register",
-        "Connections register",
         "Who was asked, who declared what, and when advice was given. No pupil’s or parent’s name.",
         "The headteacher only. Always has a password.",
         "Strictly confidential",
@@ -154,7 +150,6 @@ _ALL = (
     Kind(
         "record-card",
         "record card",
-        "Record card",
         "Everything held about one person, for them to see. Pupil references are masked.",
         "The person it is about.",
         "Personal and confidential",
@@ -164,7 +159,6 @@ _ALL = (
     Kind(
         "audit",
         "audit extract",
-        "Audit extract",
         "Every entry ever made, in order, with its checks.",
         "An auditor or inspector on site, the data protection officer.",
         _CONFIDENTIAL,
@@ -173,7 +167,6 @@ _ALL = (
     Kind(
         "evidence",
         "evidence pack",
-        "Evidence pack",
         "For a visit: where the school stands, the last three starters, versions, the calendar.",
         "An inspector or auditor on site.",
         _CONFIDENTIAL,
@@ -182,7 +175,6 @@ _ALL = (
     Kind(
         "template",
         "staff list template",
-        "Staff list template",
         "An empty staff list to fill in and bring in, with the formats that are understood.",
         "Anybody: it holds no data.",
         "",

@@ -99,6 +99,22 @@ BASIS: dict[Basis, str] = {
     "no_aup_linked": "no AUP is linked to the policy",
 }
 
+WORKBOOK: dict[str, str] = {
+    "governors": "governors’ workbook",
+    "matrix": "compliance matrix",
+    "due": "due and overdue list",
+    "merge": "mail-merge list",
+    "chase": "chase slips",
+    "sign-off": "INSET sign-off sheet",
+    "induction": "induction sheet",
+    "connections": "connections register",
+    "record-card": "record card",
+    "audit": "audit extract",
+    "evidence": "evidence pack",
+    "template": "staff list template",
+}
+"""By the word it was asked for with."""
+
 ENGAGEMENT: dict[Engagement, str] = {
     "employee": "Employee",
     "central": "Centrally employed teacher",
@@ -298,11 +314,18 @@ def _single(change: Single, name_of: Callable[[int], str]) -> str:
             return f"Reminded on {say(change.on)}: {_names(change.people, name_of)}"
         case NoteExport():
             about = "" if change.staff is None else f": {name_of(change.staff)}"
-            return f"Workbook made: {change.workbook.replace('-', ' ')}, as at {say(change.as_at)}{about}"
+            made = WORKBOOK.get(change.workbook, change.workbook)
+            return f"Workbook made: {made}, as at {say(change.as_at)}, {_file(change)}{about}"
         case IssueReport():
-            return f"Report issued to governors: {term_of_report(change.report)}, as at {say(change.report.as_at)}"
+            told = change.report
+            return f"Report issued to governors: {term_of_report(told)}, as at {say(told.as_at)}, {_file(change)}"
         case _:
             return f"{_about_one(change)}: {name_of(change.staff)}"
+
+
+def _file(made: NoteExport | IssueReport) -> str:
+    """How many rows a workbook had, and how its SHA-256 begins: the audit extract has all of it."""
+    return f"{counted(made.rows, 'row')}, file {made.sha256[:8]}"
 
 
 def _about_one(change: Single) -> str:

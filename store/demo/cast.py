@@ -9,7 +9,7 @@ from itertools import count
 from random import Random
 
 from store.changes import AddStaff
-from store.demo.names import FORENAMES, SURNAMES
+from store.demo.names import FORENAMES, SURNAMES, WORDS
 from store.model import Engagement, Requirement, Settings
 
 KEEPER = ("Patel", "Jyoti")
@@ -67,7 +67,7 @@ class Cast:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._numbers = count(1)
-        self._codes: set[str] = set()
+        self._codes: set[str] = set(WORDS)
         self._names: set[tuple[str, str]] = {(KEEPER[0], ""), ("", KEEPER[1])}
         self._keepers = {"School business manager": KEEPER}
 

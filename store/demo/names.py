@@ -32,6 +32,14 @@ _FORENAMES = (
 )
 FORENAMES: tuple[str, ...] = tuple(_FORENAMES.split())
 
+_WORDS = (
+    "add ago all amp and any are ask bad bar big but can cap cat day did due end far few for gap get had has her his "
+    "how key lay low man may men met min new nor not now odd old one our out owe own pay per put ran ref row run sat "
+    "saw say see set she sit six ten the too top two use vet was way who why yes yet you"
+)
+WORDS: frozenset[str] = frozenset(_WORDS.upper().split())
+"""Words of three letters, which are nobody’s staff code: on a paper without names a code must not seem to stand."""
+
 Post = tuple[str, Engagement]
 
 LEADERS = 3

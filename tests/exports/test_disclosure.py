@@ -179,6 +179,21 @@ def test_where_any_row_is_hidden_so_is_the_row_of_all_items(people: tuple[Person
         assert rows["all"] == {"[c]"}
 
 
+def test_one_to_four_overdue_are_not_broken_down_even_where_nobody_is_told_from_it() -> None:
+    """Two of one group and one of the other, or the other way round: the words would not say which."""
+    people = people_with({"employee": 2, "agency": 1}, TWO, "acknowledgement")
+    rows = {row.key: {cell.word for cell in row.cells} for row in breakdown(people, None).rows}
+    assert rows["acknowledgement"] == rows["all"] == {"[c]"}
+
+
+def test_a_row_of_groups_too_small_to_speak_of_hides_the_row_of_all_items() -> None:
+    """One of each five is still in the first days of the self-check, so four of each are due."""
+    people = [member(kind, 5, n, {"self_check": Behind(0, 1, 0)}, 0) for kind in KINDS for n in range(5)]
+    rows = {row.key: {cell.word for cell in row.cells} for row in breakdown(people, None).rows}
+    assert rows["self_check"] == rows["all"] == {"[c]"}
+    assert rows["briefing"] == {"All complete"}
+
+
 # Two papers -----------------------------------------------------------------
 
 

@@ -170,4 +170,9 @@ def test_whatever_happened_the_paper_agrees_with_the_screen(register: Register) 
         assert found.due + total.counts["not_started"] + total.counts["due_soon"] >= total.applicable >= found.due
     assert pictured.figures["all"].overdue == sum(bool(owing(register, m.id, AS_AT)) for m in register.staff())
     assert pictured.figures["induction"].due >= pictured.figures["briefing"].complete
+
+
+@settings(max_examples=5, deadline=None)
+@given(registers())
+def test_whatever_happened_the_file_is_sound(register: Register) -> None:
     assert problems(governors_workbook(governors_view(register, AS_AT))) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 import zipfile
 from datetime import date
@@ -12,8 +13,9 @@ from exports.governors import governors_book, governors_workbook
 from exports.suppress import governors_view
 from exports.view import GovernorsView
 from store.changes import RecordConnection
+from store.demo.entries import demo_entries
 from store.model import StaffMember
-from store.register import Register
+from store.register import MemoryLedger, Register
 from tests.exports.registers import AS_AT, AUTUMN, a_usual_school, code, email, enter, surname
 
 
@@ -39,6 +41,16 @@ def test_no_name_code_post_or_address_is_anywhere_in_the_file() -> None:
     ]
     for word in [*people, "J Patel", "Mr Head", "Ms Checker"]:
         assert word not in everything
+
+
+def test_nobody_of_the_invented_school_is_called_what_the_paper_says() -> None:
+    """So that whoever tries a list of its names and codes on the paper finds nothing, by accident neither."""
+    register = Register(MemoryLedger(demo_entries(today=AS_AT, staff=400)))
+    read = everything_in(governors_workbook(governors_view(register, AS_AT)))
+    said = {word.casefold() for word in re.findall(r"\w+", re.sub(r"<[^>]*>", " ", read))}
+    for member in register.staff():
+        for word in (member.surname, member.known_as, member.code):
+            assert word.casefold() not in said, word
 
 
 def test_the_number_of_connections_changes_nothing_but_what_is_owed() -> None:

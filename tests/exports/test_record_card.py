@@ -127,7 +127,9 @@ def test_nothing_entered_is_said() -> None:
 
 def test_a_copy_that_was_made_is_in_the_history_of_that_person_alone() -> None:
     register = enter(a_school(2), [NoteExport("record-card", AS_AT, 9, "ab" * 32, 1)], NOW)
-    assert "Workbook made: record card, as at 20 Nov 2026." in str(history(card(register, 1))[-1][-1])
+    assert "Workbook made: record card, as at 20 Nov 2026, 9 rows, file abababab." in str(
+        history(card(register, 1))[-1][-1]
+    )
     assert "Workbook made" not in str(history(card(register, 2)))
 
 

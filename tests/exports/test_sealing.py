@@ -49,11 +49,12 @@ def test_it_is_locked_with_aes_256_and_a_slow_key() -> None:
 
 
 def test_what_has_been_tampered_with_does_not_open() -> None:
-    locked = bytearray(seal(a_workbook(), PASSWORD))
-    for place in range(0, len(locked), len(locked) // 12):
+    plain = a_workbook()
+    locked = bytearray(seal(plain, PASSWORD))
+    for place in range(0, len(locked), len(locked) // 8):
         spoiled = locked.copy()
         spoiled[place] ^= 0xFF
-        assert opened(bytes(spoiled), PASSWORD) in {None, a_workbook()}
+        assert opened(bytes(spoiled), PASSWORD) in {None, plain}
     assert opened(bytes(locked[: len(locked) // 2]), PASSWORD) is None
 
 

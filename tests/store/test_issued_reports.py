@@ -92,4 +92,4 @@ def test_it_comes_back_from_disk_as_it_was() -> None:
 def test_the_history_says_what_was_issued(register: Register) -> None:
     entry = issue(register, FIRST)
     said = describe(entry.change, lambda _: "", register.entry)
-    assert said == "Report issued to governors: Autumn term 2026/27, as at 20 Nov 2026"
+    assert said == "Report issued to governors: Autumn term 2026/27, as at 20 Nov 2026, 90 rows, file ab"
