@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from store.changes import Bundle
+from store.intake.comparison import propose
 from store.intake.reading import open_list
 from store.intake.refused import Stopped
 from tests.tui.filed import line, staff_list
@@ -246,7 +247,7 @@ async def test_somebody_who_may_be_the_same_person_is_asked_about(documents: Pat
 
 
 class SlowFile:
-    """Stands in for a file that takes its time: it opens when it is let, or stops when it is told to."""
+    """Stands in for what takes its time: it goes on when it is let, or stops when it is told to."""
 
     def __init__(self, real: Callable[..., Any]) -> None:
         self.real = real
@@ -295,6 +296,23 @@ async def test_keys_typed_while_a_file_is_read_are_played_when_it_is(documents: 
         slow.may_go_on.set()
         await press(pilot)
         assert "Brought in: 31 new." in shown(app)
+
+
+async def test_keys_typed_while_a_list_is_compared_are_played_when_it_is(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff_list(documents, "staff.csv", STAFF)
+    slow = SlowFile(propose)
+    monkeypatch.setattr("tui.screens.preview.propose", slow)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        await pilot.press("enter", "down", "space")
+        await pilot.pause()
+        assert "Reading" in shown(app)
+        slow.may_go_on.set()
+        await press(pilot)
+        assert marks_of(app, "Joy Adams") == ["· no"]
 
 
 @pytest.mark.parametrize(
