@@ -26,6 +26,8 @@ WHAT: Mapping[Group, str] = {
 
 
 NOTHING_NEW = "The register says all of this already, so there is nothing to save."
+NOTHING_TO_SAVE = "Nothing is accepted, so there is nothing to save."
+PUT_RIGHT = "Nothing can be saved before the file is put right."
 
 
 class Row(NamedTuple):
@@ -206,6 +208,7 @@ def effect(proposal: Proposal, accepted: Accepted) -> str:
     )
     asks = f" {counted(undecided, 'question')} (?) left open: neither is brought in." if undecided else ""
     if not parts:
-        none = not any(proposal.items)
-        return f"{NOTHING_NEW if none else 'Nothing is accepted, so there is nothing to save.'}{asks}"
+        if any(proposal.items):
+            return f"{NOTHING_TO_SAVE}{asks}"
+        return f"{PUT_RIGHT if proposal.problems else NOTHING_NEW}{asks}"
     return f"Enter saves {', '.join(parts)}: one entry, one undo.{asks}"

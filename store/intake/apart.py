@@ -1,7 +1,7 @@
-"""Old workbooks (xls), parsed in a process of their own: `python -m store.intake.apart`, bytes in, cells out.
+"""Workbooks but for xlsx, parsed in a process of their own: `python -m store.intake.apart`, bytes in, cells out.
 
-Nothing in them tells damage from data, and a damaged cell number makes the parser ask for terabytes, which ends its
-process. Zipped workbooks have checksums and are looked over beforehand, so they are parsed here.
+The parser can be brought to end its process by a damaged xls, to print over the screen by a damaged xlsb, and to go on
+for ever by a damaged ods. What an xlsx may do to it is seen beforehand (`bounds`), so that one is parsed here.
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from operator import itemgetter
 
 import msgspec
 
 from store.intake.cells import Cell, cell_of
-from store.intake.refused import ENCRYPTED, UNREADABLE, IntakeRefused
+from store.intake.refused import ENCRYPTED, UNREADABLE, IntakeRefused, Stopped
 from store.intake.tables import Row, Table
 
 MOST_MEMORY = 2 * 1024**3
 """Bytes the parser may have, where the system can hold it to that."""
 LONGEST = 120
 """Seconds after which a file is given up."""
+A_STEP = 0.1
+"""Seconds between looks at whether the user has stopped it."""
 _HAS_PASSWORD = 3
 
 Packed = str | tuple[int]
@@ -33,25 +36,43 @@ PackedSheet = tuple[str, bool, list[list[Packed]]]
 """A sheet's name, whether it is hidden, and its rows."""
 
 
-def sheets_apart(data: bytes) -> Iterator[Table]:
-    """The sheets of an old workbook. Raises IntakeRefused where it has a password or is damaged."""
+def sheets_apart(data: bytes, stopped: Callable[[], bool]) -> Iterator[Table]:
+    """The sheets of a workbook, hidden ones last.
+
+    Raises IntakeRefused where it has a password, is damaged or takes too long, and Stopped.
+    """
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
-        done = subprocess.run(
+        with subprocess.Popen(
             [sys.executable, "-P", "-m", "store.intake.apart"],
-            input=data,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": paths},
-            timeout=LONGEST,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
+        ) as process:
+            try:
+                packed = _what_it_says(process, data, stopped)
+            finally:
+                process.kill()
+    except OSError:
         raise IntakeRefused(UNREADABLE) from None
-    if done.returncode:
-        raise IntakeRefused(ENCRYPTED if done.returncode == _HAS_PASSWORD else UNREADABLE)
-    for name, hidden, rows in msgspec.json.decode(done.stdout, type=list[PackedSheet]):
+    if process.returncode:
+        raise IntakeRefused(ENCRYPTED if process.returncode == _HAS_PASSWORD else UNREADABLE)
+    sheets = msgspec.json.decode(packed, type=list[PackedSheet])
+    for name, hidden, rows in sorted(sheets, key=itemgetter(1)):
         yield Table(name, partial(_unpacked, rows), len(rows), hidden=hidden)
+
+
+def _what_it_says(process: subprocess.Popen[bytes], data: bytes, stopped: Callable[[], bool]) -> bytes:
+    """What the other process makes of the workbook. Raises IntakeRefused where it takes too long, and Stopped."""
+    given: bytes | None = data
+    for _ in range(round(LONGEST / A_STEP)):
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(given, A_STEP)[0]
+        given = None  # it is on its way
+        if stopped():
+            raise Stopped
+    raise IntakeRefused(UNREADABLE)
 
 
 def _unpacked(rows: Sequence[Sequence[Packed]]) -> Iterator[Row]:

@@ -160,7 +160,7 @@ def _opened(path: Path, also: Iterable[str], stopped: Callable[[], bool]) -> Lis
     data = _bytes_of(path)
     sheets = []
     asked = list(also)
-    for table in tables_of(data):
+    for table in tables_of(data, stopped):
         if stopped():
             raise Stopped
         found = _heading_row(table, asked)

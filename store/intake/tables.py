@@ -34,7 +34,7 @@ class Table(NamedTuple):
 _LONGEST_CELL = 1_000_000
 
 
-def tables_of(data: bytes) -> Iterator[Table]:
+def tables_of(data: bytes, stopped: Callable[[], bool]) -> Iterator[Table]:
     """The tables of a file, one for each sheet; a CSV file has one.
 
     Raises IntakeRefused where the file is encrypted or is neither a workbook nor text.
@@ -42,7 +42,7 @@ def tables_of(data: bytes) -> Iterator[Table]:
     from store.intake import workbooks
 
     if data.startswith((workbooks.OLE, workbooks.ZIP)):
-        yield from workbooks.sheets_of(data)
+        yield from workbooks.sheets_of(data, stopped)
     else:
         text, encoding = _text(data)
         delimiter = _delimiter(text)

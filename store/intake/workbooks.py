@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from store.intake.apart import sheets_apart
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP = b"PK\x03\x04"
+XLSX = b"xl/workbook.xml"
+"""The part that only an xlsx has; the names of parts are not compressed."""
 
 
-def sheets_of(data: bytes) -> Iterator[Table]:
+def sheets_of(data: bytes, stopped: Callable[[], bool]) -> Iterator[Table]:
     """The sheets of a workbook, hidden ones last.
 
     Raises IntakeRefused where it is encrypted, damaged or too large.
@@ -28,11 +30,18 @@ def sheets_of(data: bytes) -> Iterator[Table]:
         # Excel keeps an encrypted workbook as a stream of that name.
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise IntakeRefused(ENCRYPTED)
-        yield from sheets_apart(data)
+        yield from sheets_apart(data, stopped)
         return
+    outlook = _looked_over(data)
+    if XLSX in data:
+        yield from _sheets_here(data, outlook)
+    else:
+        yield from sheets_apart(data, stopped)
+
+
+def _sheets_here(data: bytes, outlook: Outlook) -> Iterator[Table]:
     import python_calamine
 
-    outlook = _looked_over(data)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible

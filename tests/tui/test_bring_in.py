@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from store.changes import Bundle
+from store.intake.comparison import propose
 from store.intake.reading import open_list
 from store.intake.refused import Stopped
 from tests.tui.filed import line, staff_list
@@ -179,6 +180,56 @@ async def test_a_heading_nobody_knows_is_said_once_and_remembered(documents: Pat
         assert "The register says all of this already" in shown(app)
 
 
+STARTS = "Surname,Forename,Start date,Continuous service date\nAdams,Joy,01/09/2025,01/09/2009\n"
+
+
+async def test_another_start_date_is_chosen_and_no_column_passed_on_the_way_is_lost(documents: Path) -> None:
+    (documents / "staff.csv").write_text(STARTS, encoding="utf-8")
+    opened = office(())
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        assert "▌  Start date" in shown(app)
+        assert "Enter takes “Start date”" in " ".join(shown(app).split())
+        await press(pilot, "down", "s", "s", "s")
+        assert "Continuous service date      Start date" in shown(app)
+        assert "Surname                      Surname                a heading that is known" in shown(app)
+        await press(pilot, "enter", "c")
+        assert "Continuous service date      Start date             as you said" in shown(app)
+        assert "Surname                      Surname                a heading that is known" in shown(app)
+        await press(pilot, "enter", "enter")
+    assert opened.register.staff()[0].spells[0].first_day == date(2009, 9, 1)
+
+
+SIGNED = "Surname,Forename,Start date,AUP signed\nAdams,Joy,01/09/2025,04/09/2026\n"
+
+
+async def test_the_old_spreadsheets_signatures_can_still_be_read_after_its_staff_were(documents: Path) -> None:
+    (documents / "old.csv").write_text(SIGNED, encoding="utf-8")
+    opened = office(())
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        assert "1 column of briefings and signatures: Tab, → reads them." in " ".join(shown(app).split())
+        await press(pilot, "enter", "enter", "m", "enter", "c")
+        assert "● Staff" in shown(app)
+        await press(pilot, "shift+tab", "right", "tab")
+        assert "AUP signed                   AUP signed" in shown(app)
+        await press(pilot, "enter", "enter")
+    assert [record.effective_on for record in opened.register.staff()[0].records("aup")] == [date(2026, 9, 4)]
+
+
+async def test_where_nobody_can_be_brought_in_nothing_is_said_to_be_there_already(documents: Path) -> None:
+    (documents / "no-dates.csv").write_text("Surname,Forename\nAdams,Joy\n", encoding="utf-8")
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        assert "No column is read as the start date: somebody new needs one." in shown(app)
+        await press(pilot, "enter")
+        assert "1 problem" in shown(app)
+        assert "Nothing can be saved before the file is put right." in shown(app)
+
+
 async def test_somebody_who_may_be_the_same_person_is_asked_about(documents: Path) -> None:
     staff_list(documents, "staff.csv", STAFF)
     opened = office(())
@@ -196,7 +247,7 @@ async def test_somebody_who_may_be_the_same_person_is_asked_about(documents: Pat
 
 
 class SlowFile:
-    """Stands in for a file that takes its time: it opens when it is let, or stops when it is told to."""
+    """Stands in for what takes its time: it goes on when it is let, or stops when it is told to."""
 
     def __init__(self, real: Callable[..., Any]) -> None:
         self.real = real
@@ -245,6 +296,23 @@ async def test_keys_typed_while_a_file_is_read_are_played_when_it_is(documents: 
         slow.may_go_on.set()
         await press(pilot)
         assert "Brought in: 31 new." in shown(app)
+
+
+async def test_keys_typed_while_a_list_is_compared_are_played_when_it_is(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff_list(documents, "staff.csv", STAFF)
+    slow = SlowFile(propose)
+    monkeypatch.setattr("tui.screens.preview.propose", slow)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        await pilot.press("enter", "down", "space")
+        await pilot.pause()
+        assert "Reading" in shown(app)
+        slow.may_go_on.set()
+        await press(pilot)
+        assert marks_of(app, "Joy Adams") == ["· no"]
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from store.intake.fields import FIELD_WORDS, FIELDS, KNOWN, RECORDS, Field
-from store.intake.headings import Columns, Guess, map_headings, shown, source_of
-from store.intake.private import is_private, words_of
+from store.intake.headings import Columns, map_headings, source_of
+from store.intake.private import words_of
 from store.intake.reading import ListFile, Memory, Sheet
 from store.intake.refused import IntakeRefused
 from tui.forms.fields import Choice
 from tui.forms.fields import Field as FormField
-from tui.preview_rows import said_unused
+from tui.mapped import Mapped
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
@@ -31,8 +31,6 @@ COLUMNS = (
     Column("field", "Is read as", 22, narrow=18),
     Column("why", "Why", 30, narrow=14, flex=1),
 )
-WHY = {"known": "a heading that is known", "remembered": "as last time", "chosen": "as you said"}
-YOURS = "as you said"
 CURRENT, HISTORY = "current", "history"
 READ = {CURRENT: "Staff", HISTORY: "Briefings and signatures too"}
 
@@ -54,7 +52,7 @@ def answered_before(file: ListFile, memory: Memory) -> Answers | None:
     remembered = memory.get(source_of(sheet.headings))
     if remembered is None:
         return None
-    history = any(field in remembered for field in RECORDS)
+    history = any(remembered.get(field) for field in RECORDS)
     columns = map_headings(sheet.headings, remembered=remembered, history=history)
     return None if columns.missing or columns.start_dates else Answers(sheet, columns, history)
 
@@ -115,6 +113,8 @@ class ColumnsScreen(ModalScreen[Answers | None]):
     def _show(self, *, first: bool = False) -> None:
         self._table.invalidate()
         self._table.show(self._mapping.in_order, first=first)
+        if first and self._mapping.start is not None:
+            self._table.move_to(self._mapping.start)
         self._say()
 
     def _say(self) -> None:
@@ -125,7 +125,7 @@ class ColumnsScreen(ModalScreen[Answers | None]):
         return (
             Phrase(self._sheet.headings[position], "+" if field else "quiet"),
             Phrase(FIELD_WORDS[field], "key+") if field else Phrase("– not used", "quiet"),
-            Phrase(self._mapping.reasons.get(position, ""), "quiet"),
+            Phrase(self._mapping.reason(position), "quiet"),
         )
 
     def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
@@ -153,7 +153,7 @@ class ColumnsScreen(ModalScreen[Answers | None]):
             self._sentence.tell(mapping.missing, "bad+", self._table.key)
             return
         try:
-            columns = map_headings(self._sheet.headings, mapping.overrides(), history=self._history)
+            columns = mapping.agreed(history=self._history)
         except IntakeRefused as refusal:
             self._sentence.tell(str(refusal), "bad+", self._table.key)
         else:
@@ -181,70 +181,6 @@ class ColumnsScreen(ModalScreen[Answers | None]):
         if self.is_current:
             hold_keys(self)
             self.dismiss(answers)
-
-
-class Mapped:
-    """The columns of a sheet by their position, and what each is read as so far."""
-
-    def __init__(self, sheet: Sheet, columns: Columns) -> None:
-        self._headings = sheet.headings
-        self._columns = columns
-        self.fields: dict[int, Field] = {position: field for field, position in columns.positions.items()}
-        self.reasons: dict[int, str] = {columns.positions[guess.field]: _why(guess) for guess in columns.guesses}
-        words = [words_of(heading) for heading in sheet.headings]
-        private = {position for position, heading in enumerate(sheet.headings) if is_private(heading)}
-        # Of two columns of one name the first is the one that can be read.
-        others = (p for p, word in enumerate(words) if word and words.index(word) == p and p not in self.fields)
-        self.in_order = [*self.fields, *(p for p in others if p not in private)]
-        """What is used, then what could be; never the private ones."""
-        self._private = len(private - set(self.fields))
-
-    def assign(self, position: int, field: Field | None) -> None:
-        """Reads a column as a field, or not at all."""
-        for other in [p for p, f in self.fields.items() if f == field]:
-            del self.fields[other]
-            self.reasons.pop(other, None)
-        if field is None:
-            self.fields.pop(position, None)
-        else:
-            self.fields[position] = field
-        self.reasons[position] = YOURS
-
-    @property
-    def missing(self) -> str:
-        """Why nobody could be read, if so."""
-        if {"surname", "name"} & set(self.fields.values()):
-            return ""
-        return "Which column has the surname, or the whole name? Go to it and press → until it says so."
-
-    def sentence(self, file: ListFile) -> str:
-        """What is to be answered, else what is left out."""
-        if self.missing:
-            return self.missing
-        unused = sum(bool(heading.strip()) for heading in self._headings) - len(self.fields)
-        said = [said_unused(unused, self._private)]
-        if file.question:
-            said.insert(0, file.question.sentence)
-        if self._columns.start_dates:
-            starts = " or ".join(f"“{shown(heading)}”" for heading in self._columns.start_dates)
-            said.insert(0, f"Which is the first day here: {starts}? A contract’s or continuous service’s is another.")
-        else:
-            said += self._columns.notes
-        return " ".join(said)
-
-    def tone(self, file: ListFile) -> str:
-        if self.missing:
-            return "bad+"
-        return "soon+" if file.question or self._columns.start_dates else ""
-
-    def overrides(self) -> dict[str, str]:
-        """Every field with its heading, or with none: nothing is guessed again."""
-        read_from = {field: self._headings[position] for position, field in self.fields.items()}
-        return {field: read_from.get(field, "") for field in FIELDS}
-
-
-def _why(guess: Guess) -> str:
-    return f"close to “{guess.close_to}”, {guess.score}" if guess.why == "close" else WHY[guess.why]
 
 
 class MappingTable(RecordTable):

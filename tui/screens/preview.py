@@ -53,6 +53,8 @@ class PreviewScreen(WorkingScreen):
         *(Binding(str(number), f"group('{group}')", show=False) for number, group in enumerate(GROUPS, 1)),
     ]
     DEFAULT_CSS = "PreviewScreen { background: $background; }"
+    AUTO_FOCUS = ""
+    """Coming back from the columns focuses nothing: keys wait for what is being read."""
 
     def __init__(self, office: Office, file: ListFile) -> None:
         super().__init__(office)

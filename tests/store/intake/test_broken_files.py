@@ -17,7 +17,8 @@ import pytest
 
 from store.changes import AddStaff
 from store.intake.proposal import Proposal
-from store.intake.refused import IntakeRefused
+from store.intake.reading import open_list
+from store.intake.refused import IntakeRefused, Stopped
 from store.register import Register
 from tests.store.intake.lists import LISTS, NOW, binary_workbook, proposed, school
 
@@ -244,6 +245,36 @@ def test_refused_in_a_sentence(what: str, tmp_path: Path) -> None:
     assert SECRET not in said
     assert register.entries == before
     assert peak < 80 * 2**20
+
+
+def test_the_parsers_own_words_stay_off_the_screen(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(IntakeRefused):
+        open_list(panicking(tmp_path))
+    assert capfd.readouterr() == ("", "")
+
+
+def never_ending(folder: Path) -> Path:
+    """A spreadsheet whose table is never closed: the parser looks for its end for ever."""
+    path = ods("<table:table-row/>")(folder)
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", b"</table:tabel>")
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return path
+
+
+def test_what_is_never_read_to_its_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.intake.apart.LONGEST", 0.5)
+    with pytest.raises(IntakeRefused, match="cannot be read"):
+        open_list(never_ending(tmp_path))
+
+
+def test_what_is_never_read_to_its_end_can_be_stopped(tmp_path: Path) -> None:
+    asked = iter([False, True])
+    with pytest.raises(Stopped):
+        open_list(never_ending(tmp_path), stopped=lambda: next(asked))
 
 
 def codes(proposal: Proposal) -> list[str]:
