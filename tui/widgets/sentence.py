@@ -4,6 +4,8 @@ from tui.widgets.cells import Phrase, shown, wrap
 from tui.widgets.lines import TextLine
 
 MOST_LINES = 4
+STEADY = 2
+"""Lines that are kept once a sentence has needed them: the list above does not jump at every other record."""
 
 
 class Sentence(TextLine):
@@ -14,6 +16,8 @@ class Sentence(TextLine):
         super().__init__(id="sentence")
         self._least = least
         self._most = most
+        self._kept = least
+        self._room = 0
         self._key: int | None = None
         self._about = ""
         self._news: tuple[str, str] | None = None
@@ -50,7 +54,11 @@ class Sentence(TextLine):
         lines = wrap(text, room) if len(text) > room else [text]
         if len(lines) > self._most:  # nothing is dropped unsaid: the last line is cut with …
             lines = [*lines[: self._most - 1], " ".join(lines[self._most - 1 :])]
-        height = max(self._least, len(lines))
+        if room != self._room:
+            self._room, self._kept = room, self._least
+        if self._news is None:
+            self._kept = max(self._kept, min(len(lines), STEADY))
+        height = max(self._kept, len(lines))
         if self.styles.height is None or int(self.styles.height.value) != height:
             self.styles.height = height
         self.update(*((Phrase(f" {line}", tone),) for line in lines))
