@@ -57,7 +57,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         working = any(getattr(screen, "at_work", False) for screen in app.screen_stack)
         # What a key was for may have gone with its screen: then nothing comes back of it.
         under_way = app._under_way is not None and app._under_way.target.is_attached
-        if app._exit or not (app._typed_ahead or app._holding or under_way or working):
+        if app._exit or app._exception or not (app._typed_ahead or app._holding or under_way or working):
             return
     raise AssertionError(f"the app still waits: {app._holding} holds, {list(app._typed_ahead)}, {app._under_way}")
 
