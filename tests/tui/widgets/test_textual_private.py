@@ -124,14 +124,17 @@ def test_the_input_thread_ends_when_told_and_tells_escape(monkeypatch: pytest.Mo
 async def test_closed_screens_leave_nothing_they_painted_behind() -> None:
     app = PatientApp[None]()
     painted: weakref.WeakSet[StylesCache] = weakref.WeakSet()
+
+    async def open_and_close() -> None:
+        typed_into = Input("Joy Adams")
+        painted.add(typed_into._styles_cache)
+        await app.push_screen(Screen())
+        await app.screen.mount(typed_into)
+        await pilot.pause()
+        await app.pop_screen()
+
     async with app.run_test() as pilot:
         for _ in range(8):
-            await app.push_screen(Screen())
-            typed_into = Input("Joy Adams")
-            painted.add(typed_into._styles_cache)
-            await app.screen.mount(typed_into)
-            await pilot.pause()
-            await app.pop_screen()
-        del typed_into
+            await open_and_close()
         gc.collect()
         assert len(painted) <= 2  # the latest may be held by a message under way
