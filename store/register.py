@@ -230,10 +230,10 @@ class Register:
 
     def staying(self, as_at: date) -> list[StaffMember]:
         """Everybody but those whose last day is past: they need not even be folded."""
-        found = (self.person(staff) for staff in self._deeds if not self._has_left(staff, as_at))
+        found = (self.person(staff) for staff in self._deeds if not self.has_left(staff, as_at))
         return [member for member in found if member is not None]
 
-    def _has_left(self, staff: int, as_at: date) -> bool:
+    def has_left(self, staff: int, as_at: date) -> bool:
         """Whether the last spell is over, by the last thing that was said of it."""
         for deed in reversed(self._deeds[staff]):
             change = deed.change
@@ -255,6 +255,14 @@ class Register:
     def about(self, staff: int) -> list[int]:
         """The numbers of the entries with a change about one person, in order."""
         return sorted({fact.entry for fact in self.facts(staff)})
+
+    def concerned_by(self, entry: Entry) -> tuple[int, ...]:
+        """Of whom an entry makes something else true; nobody is named where that may be everybody."""
+        change = entry.change
+        if isinstance(change, Withdraw | Reinstate):
+            named = self.concerned_by(self.entry(change.entry))
+            return named and (change.people or named)
+        return people_of(entry) if all(map(people_in, parts(change))) else ()
 
     def changes(self, staff: int) -> list[tuple[Entry, Single]]:
         """Every change about one person with its entry, withdrawn ones too: their timeline, read from the ledger."""

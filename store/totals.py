@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -49,21 +50,47 @@ def in_service_on(register: Register, as_at: date) -> list[StaffMember]:
     return [member for member in register.staying(as_at) if in_service(member, settings, as_at)]
 
 
+class State(NamedTuple):
+    """Where one person stands, requirement by requirement; many people stand the same."""
+
+    statuses: tuple[Status, ...]
+    not_yet: tuple[bool, ...]
+    """Of which requirements they have done nothing that counts and owe nothing yet."""
+
+
+def state_of(register: Register, member: StaffMember, as_at: date) -> State:
+    """Where somebody stands on a day."""
+    standings = register.standings(member.id, as_at)
+    statuses = tuple([standing.status for standing in standings.values()])
+    if "not_started" not in statuses and "due_soon" not in statuses:
+        return State(statuses, _NONE)
+    settings = register.school.settings
+    not_yet = [
+        standing.status == "not_started"
+        or (standing.status == "due_soon" and not has_done(member, requirement, settings, as_at))
+        for requirement, standing in standings.items()
+    ]
+    return State(statuses, tuple(not_yet))
+
+
+_NONE = (False,) * len(REQUIREMENTS)
+
+
+def counted(states: Mapping[State, int]) -> dict[Requirement, Totals]:
+    """Counts by requirement, from how many people are in each state."""
+    counts = [dict.fromkeys(STATUSES, 0) for _ in REQUIREMENTS]
+    not_yet = [0] * len(REQUIREMENTS)
+    for state, people in states.items():
+        for at, status in enumerate(state.statuses):
+            counts[at][status] += people
+            not_yet[at] += people * state.not_yet[at]
+    return {requirement: Totals(counts[at], not_yet[at]) for at, requirement in enumerate(REQUIREMENTS)}
+
+
 def totals(register: Register, as_at: date, staff: Iterable[StaffMember] | None = None) -> dict[Requirement, Totals]:
     """Counts by requirement over those in service, or over some of them."""
     people = in_service_on(register, as_at) if staff is None else staff
-    counts: dict[Requirement, dict[Status, int]] = {
-        requirement: dict.fromkeys(STATUSES, 0) for requirement in REQUIREMENTS
-    }
-    not_yet = dict.fromkeys(REQUIREMENTS, 0)
-    for member in people:
-        for requirement, standing in register.standings(member.id, as_at).items():
-            counts[requirement][standing.status] += 1
-            if standing.status == "not_started" or (
-                standing.status == "due_soon" and not has_done(member, requirement, register.school.settings, as_at)
-            ):
-                not_yet[requirement] += 1
-    return {requirement: Totals(found, not_yet[requirement]) for requirement, found in counts.items()}
+    return counted(Counter(state_of(register, member, as_at) for member in people))
 
 
 def owing(register: Register, staff: int, as_at: date) -> list[Requirement]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -13,11 +15,14 @@ from store.register import Register
 from store.rules import PRESSING, SEVERITY
 from store.saying import next_due
 from store.service import in_service
-from store.totals import OWING, Totals, totals
+from store.totals import OWING, State, Totals, counted, state_of
 
 ViewName = Literal["staff", "due"]
 STARTER_FOR_DAYS = 30
 """Days after the first day for which the word “starters” finds somebody; those still to start are found too."""
+
+FEW = 8
+"""Where one in so many is concerned, the list is made again: quicker than putting each into their place."""
 
 
 class _Found(NamedTuple):
@@ -27,18 +32,82 @@ class _Found(NamedTuple):
     keys: list[int]
 
 
+class _Lines(dict[int, str]):
+    """What is searched of somebody, made when it is first asked for: no call for each of thousands at every letter."""
+
+    def __init__(self, make: Callable[[int], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, staff: int) -> str:
+        line = self[staff] = self._make(staff)
+        return line
+
+
 class Listing:
-    """The people of a register as the table lists them. Made again when anything changes."""
+    """The people of a register as the table lists them, as they are until `after` is asked for."""
 
     def __init__(self, register: Register, as_at: date) -> None:
         self._register = register
         self._as_at = as_at
-        self._lines: dict[int, str] = {}
+        self._lines = _Lines(self._line)
         self._sorted: dict[tuple[str, str, bool], list[int]] = {}
         self._found: list[_Found] = []
         self._found_in: object = None
         self.people: list[StaffMember] = sorted(register.staying(as_at), key=_by_name)
         """Everybody in service or still to start, by name."""
+        self._states: dict[int, State] = {}
+        self._in_state: Counter[State] = Counter()
+        self._starting: set[int] = set()
+        self._pressed: set[int] = set()
+        self._owing: set[int] = set()
+        for member in self.people:
+            self._count(member)
+
+    def after(self, concerned: Sequence[int], as_at: date) -> Listing:
+        """The list now that something else is true of these people; all is made again only where they are many."""
+        if as_at != self._as_at or len(concerned) > len(self.people) // FEW:
+            return Listing(self._register, as_at)
+        self._renew(frozenset(concerned))
+        return self
+
+    def _renew(self, concerned: frozenset[int]) -> None:
+        kept: list[StaffMember] = []
+        for member in self.people:
+            if member.id in concerned:
+                self._uncount(member)
+            else:
+                kept.append(member)
+        self.people = kept
+        for staff in concerned:
+            self._lines.pop(staff, None)
+            now = self._register.person(staff)
+            if now is not None and not self._register.has_left(staff, self._as_at):
+                insort(kept, now, key=_by_name)
+                self._count(now)
+        self._sorted.clear()
+        self._found_in = None
+        for made in ("leavers", "totals", "due"):
+            self.__dict__.pop(made, None)
+
+    def _count(self, member: StaffMember) -> None:
+        staff = member.id
+        state = self._states[staff] = state_of(self._register, member, self._as_at)
+        self._in_state[state] += self._in_service(member)
+        if member.spells[-1].first_day > self._as_at:
+            self._starting.add(staff)
+        if not PRESSING.isdisjoint(state.statuses):
+            self._pressed.add(staff)
+        if not OWING.isdisjoint(state.statuses):
+            self._owing.add(staff)
+
+    def _uncount(self, member: StaffMember) -> None:
+        self._in_state[self._states.pop(member.id)] -= self._in_service(member)
+        for some in (self._starting, self._pressed, self._owing):
+            some.discard(member.id)
+
+    def _in_service(self, member: StaffMember) -> bool:
+        return in_service(member, self._register.school.settings, self._as_at)
 
     @cached_property
     def leavers(self) -> list[StaffMember]:
@@ -53,10 +122,10 @@ class Listing:
 
     # The figures
 
-    @cached_property
+    @property
     def to_start(self) -> int:
         """How many have yet to start; they are in no count."""
-        return sum(member.spells[-1].first_day > self._as_at for member in self.people)
+        return len(self._starting)
 
     @property
     def in_service(self) -> int:
@@ -64,19 +133,17 @@ class Listing:
 
     @cached_property
     def totals(self) -> dict[Requirement, Totals]:
-        settings = self._register.school.settings
-        here = [member for member in self.people if in_service(member, settings, self._as_at)]
-        return totals(self._register, self._as_at, here)
+        return counted(self._in_state)
 
     @cached_property
     def due(self) -> list[int]:
         """Everybody from whom anything is due, overdue or due within the month, by name."""
-        return [m.id for m in self.people if any(s.status in PRESSING for s in self._standings(m.id).values())]
+        return [member.id for member in self.people if member.id in self._pressed]
 
-    @cached_property
+    @property
     def owing(self) -> int:
         """How many people owe something."""
-        return sum(any(s.status in OWING for s in self._standings(staff).values()) for staff in self.due)
+        return len(self._owing)
 
     def pressing(self, requirement: Requirement) -> list[int]:
         """Everybody a group entry offers: one requirement is due, overdue or due within the month."""
@@ -104,10 +171,11 @@ class Listing:
         return self._found[-1].keys
 
     def _matching(self, filtered: Filter, keys: list[int]) -> list[int]:
+        lines = self._lines
         for word in filtered.words:  # a pass for each word: this runs at every letter, over everybody
-            keys = [key for key in keys if word in self.line(key)]
+            keys = [key for key in keys if word in lines[key]]
         if filtered.standings:
-            keys = [key for key in keys if filtered.matches(self.line(key), self._asked(key))]
+            keys = [key for key in keys if filtered.matches(lines[key], self._asked(key))]
         return keys
 
     def get_ready(self) -> None:
@@ -117,16 +185,17 @@ class Listing:
 
     def line(self, staff: int) -> str:
         """Everything about somebody that is searched."""
-        if staff not in self._lines:
-            member = self._register.person(staff)
-            assert member is not None, "only people are listed"
-            starter = (self._as_at - member.spells[-1].first_day).days <= STARTER_FOR_DAYS
-            connected = any(connection.is_open(self._as_at) for connection in member.connections)
-            left = member.spells[-1].last_day is not None and member.spells[-1].last_day < self._as_at
-            kinds = [LEFT] if left else []
-            kinds += [*(["is:starter"] if starter else []), *(["is:connected"] if connected else [])]
-            self._lines[staff] = search_line(member, kinds)
         return self._lines[staff]
+
+    def _line(self, staff: int) -> str:
+        member = self._register.person(staff)
+        assert member is not None, "only people are listed"
+        starter = (self._as_at - member.spells[-1].first_day).days <= STARTER_FOR_DAYS
+        connected = any(connection.is_open(self._as_at) for connection in member.connections)
+        left = member.spells[-1].last_day is not None and member.spells[-1].last_day < self._as_at
+        kinds = [LEFT] if left else []
+        kinds += [*(["is:starter"] if starter else []), *(["is:connected"] if connected else [])]
+        return search_line(member, kinds)
 
     def _asked(self, staff: int) -> Callable[[], dict[Requirement, Standing]]:
         return lambda: self._standings(staff)
@@ -163,4 +232,4 @@ class Listing:
 
 
 def _by_name(member: StaffMember) -> str:
-    return folded(f"{member.surname}\0{member.known_as or member.forename}")
+    return folded(f"{member.surname}\0{member.known_as or member.forename}\0{member.id:09}")

@@ -14,6 +14,7 @@ from functools import partial
 
 from rich.text import Text
 from textual import constants, events
+from textual._styles_cache import StylesCache
 from textual.app import App, ReturnType
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -21,6 +22,10 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+
+# Textual remembers these colours by the widget that asked, whose every painted line is kept with it: about a
+# thousand widgets that are long gone. By the class that was meant, closed forms and pages leave nothing behind.
+StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[method-assign, assignment, arg-type]
 
 LOST_AFTER = 0.25
 """Seconds after which a key that has not come back is taken to be done."""

@@ -32,10 +32,11 @@ BETWEEN = [
     *["2", "3", "4", "6", "1"],
     *["pagedown"] * 5,
     *["pageup"] * 5,
+    "end",
     "home",
 ]
 MOVES = 100 - len(BETWEEN)
-"""Presses of the arrow keys, half of them up; these are timed."""
+"""Presses of the arrow keys, half of them up; these are timed. Down and up again: a key at the end changes nothing."""
 
 
 def a_round(name: str = "") -> list[Step]:

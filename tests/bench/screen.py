@@ -37,6 +37,7 @@ def screen_steps(ready: str, find: str, found: str) -> list[Step]:
         {"key": "up", "count": 40, "quiet": 0.05, "name": "scroll"},
         {"burst": "up", "count": 60, "interval_ms": 1000 / 60, "name": "held"},
         {"send": "home"},
+        {"settle": 0.4},
         {"idle": 1, "name": "idle"},
     ]
     for _ in range(3):

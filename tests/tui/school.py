@@ -55,7 +55,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for _ in range(2000):
         await pilot.pause()
         working = any(getattr(screen, "at_work", False) for screen in app.screen_stack)
-        if app._exit or not (app._typed_ahead or app._holding or app.has_key_under_way or working):
+        if app._exit or app._exception or not (app._typed_ahead or app._holding or app.has_key_under_way or working):
             return
     raise AssertionError(f"the app still waits: {app._holding} holds, {list(app._typed_ahead)}, {app._under_way}")
 

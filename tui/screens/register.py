@@ -11,7 +11,6 @@ from textual.screen import Screen
 from store.changes import AddStaff, Entry
 from store.dates import london_time
 from store.filters import Filter, read_filter
-from store.register import people_of
 from store.wording import people
 from tui import commands
 from tui.commands import Commands
@@ -239,11 +238,12 @@ class RegisterScreen(Screen[None]):
         """The register says something else now: list and figures follow; about whom this entry is, or everybody."""
         self.post_message(ExportRead())
         self._saved = f"saved {london_time(self._office.register.entries[-1].at)}"
-        self._anew(people_of(entry) if entry is not None else ())
+        self._anew(self._office.register.concerned_by(entry) if entry is not None else ())
 
     def _anew(self, concerned: Sequence[int] = ()) -> None:
         """Lists everybody again; the rows of those concerned, or all, say something else."""
-        self._listing = Listing(self._office.register, self._office.today)
+        register, today = self._office.register, self._office.today
+        self._listing = self._listing.after(concerned, today) if concerned else Listing(register, today)
         self._opened.invalidate(concerned)
         self._show()
 

@@ -62,20 +62,25 @@ class TextLine(Widget):
         return 1 if height is None else int(height.value)
 
     def render_line(self, y: int) -> Strip:
-        painted_for = (self.size.width, self.app.theme)
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Straight from our own cache: there are no borders or padding for Textual to add.
+
+        Textual asks for every line between two that changed, at every key: what lines share is looked up once.
+        """
+        width = self.size.width
+        painted_for = (width, self.app.theme)
         if painted_for != self._painted_for:
             self._painted_for = painted_for
             self._strips.clear()
-        strip = self._strips.get(y)
-        if strip is None:
-            strip = self._strips[y] = self._paint(self.line(y))
-        return strip
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Straight from our own cache: there are no borders or padding for Textual to add."""
+        strips = [self._strips.get(y) or self._painted(y) for y in crop.line_range]
         left, right = crop.column_span
-        strips = [self.render_line(y) for y in crop.line_range]
-        return strips if (left, right) == (0, self.size.width) else [strip.crop(left, right) for strip in strips]
+        return strips if (left, right) == (0, width) else [strip.crop(left, right) for strip in strips]
+
+    def _painted(self, y: int) -> Strip:
+        strip = self._strips[y] = self._paint(self.line(y))
+        return strip
 
     def _paint(self, line: Line) -> Strip:
         palette = Palette.of(self.app)

@@ -159,13 +159,25 @@ class RecordTable(Widget, can_focus=True):
     # Painting
 
     def render_line(self, y: int) -> Strip:
-        painter = self._painter
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Straight from our own cache: there are no borders or padding for Textual to add.
+
+        Textual asks for every line between two that changed, at every key: what lines share is looked up once.
+        """
+        width = self.size.width
+        painter, thumb = self._painted_with(width), self._view.thumb()
+        strips = [self._line(y, painter, thumb) for y in crop.line_range]
+        left, right = crop.column_span
+        return strips if (left, right) == (0, width) else [strip.crop(left, right) for strip in strips]
+
+    def _line(self, y: int, painter: RowPainter, thumb: range) -> Strip:
         view = self._view
         if y < HEADING:
             column, descending = self._sort
             return painter.heading(column, descending=descending)
         line = y - HEADING
-        thumb = view.thumb()
         bar = ("█" if line in thumb else "│") if thumb else ""
         at = view.top + line
         key = self._key_at(at)
@@ -174,18 +186,10 @@ class RecordTable(Widget, can_focus=True):
         said = line - 1
         return painter.words(self._empty[said] if not self._rows and 0 <= said < len(self._empty) else "", bar)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Straight from our own cache: there are no borders or padding for Textual to add."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        left, right = crop.column_span
-        whole = (left, right) == (0, self.size.width)
-        return strips if whole else [strip.crop(left, right) for strip in strips]
-
-    @property
-    def _painter(self) -> RowPainter:
-        wanted = (self.size.width, self.app.theme, self._columns)
+    def _painted_with(self, width: int) -> RowPainter:
+        wanted = (width, self.app.theme, self._columns)
         if self._cached_painter is None or wanted != self._painted_for:
-            self._cached_painter = RowPainter(self.app, self._columns, self._cells, self.size.width)
+            self._cached_painter = RowPainter(self.app, self._columns, self._cells, width)
             self._painted_for = wanted
         return self._cached_painter
 
@@ -303,7 +307,7 @@ class RecordTable(Widget, can_focus=True):
         if event.x >= self.size.width - BAR:
             return
         if event.y < HEADING:
-            column = self._painter.column_at(event.x)
+            column = self._painted_with(self.size.width).column_at(event.x)
             if column:
                 self.post_message(self.HeadingClicked(self, column.key))
             return

@@ -5,7 +5,9 @@ from tui.widgets.lines import TextLine
 
 MOST_LINES = 4
 ROOMY = 110
-"""Columns in which what is said of anybody fits one line; in fewer it has two, or the list above would jump."""
+"""Columns in which what is said of anybody fits one line, as a rule; in fewer it has two, or the list would jump."""
+STEADY = 2
+"""Lines that are kept once a sentence has needed them: the list above does not jump at every other record."""
 
 
 class Sentence(TextLine):
@@ -16,6 +18,8 @@ class Sentence(TextLine):
         super().__init__(id="sentence")
         self._least = least
         self._most = most
+        self._kept = least
+        self._room = 0
         self._key: int | None = None
         self._about = ""
         self._news: tuple[str, str] | None = None
@@ -52,7 +56,11 @@ class Sentence(TextLine):
         lines = wrap(text, room) if width(text) > room else [text]
         if len(lines) > self._most:  # nothing is dropped unsaid: the last line is cut with …
             lines = [*lines[: self._most - 1], " ".join(lines[self._most - 1 :])]
-        height = max(self._least, 1 if self.app.size.width >= ROOMY else 2, len(lines))
+        if room != self._room:
+            self._room, self._kept = room, max(self._least, 1 if self.app.size.width >= ROOMY else STEADY)
+        if self._news is None:
+            self._kept = max(self._kept, min(len(lines), STEADY))
+        height = max(self._kept, len(lines))
         if self.styles.height is None or int(self.styles.height.value) != height:
             self.styles.height = height
         self.update(*((Phrase(f" {line}", tone),) for line in lines))

@@ -73,5 +73,5 @@ def test_a_phrase_needs_no_tone() -> None:
 @pytest.mark.parametrize("text", ["Joy 王小明 was briefed and has signed", "x" * 50, "王" * 30, "", "a " * 40])
 def test_a_wrapped_line_is_never_wider_than_its_room_and_nothing_is_lost(text: str) -> None:
     lines = wrap(text, 12)
-    assert all(width(line) <= 12 for line in lines)
+    assert all(cell_len(line) <= 12 for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())

@@ -1,15 +1,18 @@
 """What we use of Textual's private parts is still there; if not, this says what it was for."""
 
+import gc
 import inspect
 import os
 import pty
 import sys
 import threading
 import tty
+import weakref
 from collections.abc import Callable
 
 import pytest
 from textual import constants, events
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.driver import Driver
@@ -36,6 +39,7 @@ from tui.textual_private import PatientApp
         (XTermParser, "tick", "telling Escape from the start of a sequence"),
         (constants, "ESCAPE_DELAY", "telling Escape from the start of a sequence"),
         (Screen, "_compositor", "reading the screen in tests"),
+        (StylesCache, "get_inner_outer", "forgetting what closed forms had painted"),
     ],
 )
 def test_it_is_still_there(owner: object, name: str, purpose: str) -> None:
@@ -115,3 +119,22 @@ def test_the_input_thread_ends_when_told_and_tells_escape(monkeypatch: pytest.Mo
     assert got == ["a", "down", "escape"]
     for fd in (controller, terminal, driver._asleep, driver._wake):
         os.close(fd)
+
+
+async def test_closed_screens_leave_nothing_they_painted_behind() -> None:
+    app = PatientApp[None]()
+    painted: weakref.WeakSet[StylesCache] = weakref.WeakSet()
+
+    async def open_and_close() -> None:
+        typed_into = Input("Joy Adams")
+        painted.add(typed_into._styles_cache)
+        await app.push_screen(Screen())
+        await app.screen.mount(typed_into)
+        await pilot.pause()
+        await app.pop_screen()
+
+    async with app.run_test() as pilot:
+        for _ in range(8):
+            await open_and_close()
+        gc.collect()
+        assert len(painted) <= 2  # the latest may be held by a message under way
