@@ -35,6 +35,7 @@ OWN_NAME = re.compile(r"terminal-\d+")
 TEXT = re.compile(
     r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)" textLength="[^"]*" (clip-path="[^"]*")>([^<]*)</text>'
 )
+WINDOW = re.compile(r'(clip-terminal">\s*<rect [^>]*height=")([^"]*)')
 WORDS = re.compile(r"\S+(?:\xa0\S+)*")
 CELL = 12.2
 """Units of Textual's SVG that a cell is wide."""
@@ -88,7 +89,10 @@ async def draw(
         await press(pilot)
         await pilot.pause(0.5)  # the details follow the cursor once it has rested
         svg = app.export_screenshot(title="Briefed", simplify=True)
-    return TEXT.sub(_placed, OWN_NAME.sub("briefed", EVERY_FONT.sub("", svg)))
+    svg = OWN_NAME.sub("briefed", EVERY_FONT.sub("", svg))
+    # As Textual draws it, the last line is cut through below.
+    svg = WINDOW.sub(lambda found: f"{found[1]}{float(found[2]) + CELL / 2:.1f}", svg)
+    return TEXT.sub(_placed, svg)
 
 
 def _placed(text: re.Match[str]) -> str:
