@@ -11,7 +11,8 @@ from typing import NamedTuple
 from store.filters import folded
 from tui.places import documents, downloads
 
-SUFFIXES = frozenset({".csv", ".xlsx", ".xls", ".xlsb", ".ods"})
+SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+"""Excel’s “Unicode Text” ends in .txt."""
 OPEN_IN_EXCEL = "~$"
 """How the name of the note begins that Excel leaves beside a workbook it has open."""
 MOST = 5_000

@@ -43,6 +43,7 @@ def marks_of(app: BriefedApp, name: str) -> list[str]:
 
 async def test_only_what_could_be_a_list_is_offered_and_the_newest_first(documents: Path) -> None:
     staff_list(documents, "old.csv", STAFF, NOW - timedelta(days=90))
+    staff_list(documents, "unicode.txt", STAFF, NOW - timedelta(days=91))
     staff_list(documents, "new.xlsx", STAFF)
     staff_list(documents, "~$new.xlsx", STAFF)
     staff_list(documents, "letter.docx", STAFF)
@@ -50,7 +51,7 @@ async def test_only_what_could_be_a_list_is_offered_and_the_newest_first(documen
     app = BriefedApp(office(("Adams",)))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
-        assert listed(app) == ["new.xlsx", "old.csv", "../", "School office/"]
+        assert listed(app) == ["new.xlsx", "old.csv", "unicode.txt", "../", "School office/"]
         assert "9 Sep 2026 09:30" in preview_line(app, "new.xlsx")
         await press(pilot, *"old")
         assert listed(app) == ["old.csv"]

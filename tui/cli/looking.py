@@ -79,7 +79,8 @@ def _iso(on: date | None) -> str | None:
 
 def _print_status(register: Register, as_at: date) -> None:
     people = sorted(in_service_on(register, as_at), key=lambda m: m.sort_name.casefold())
-    print(f"{shown(register.school.name)}, as at {say_with_weekday(as_at)}: {counted(len(people), 'member')} of staff")
+    school = shown(register.school.name) or "Your school"
+    print(f"{school}, as at {say_with_weekday(as_at)}: {counted(len(people), 'member')} of staff")
     print()
     _table(
         ("Code", "Name", *(REQUIREMENT[r] for r in REQUIREMENTS)),

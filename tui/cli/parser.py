@@ -60,7 +60,7 @@ def _set_up(commands: Subparsers) -> None:
     demo.add_argument("--today", metavar="D", help="the day it is taken to be")
 
     init = _command(commands, "init", "setting_up:init", "Start a register.")
-    init.add_argument("--school", required=True, metavar="NAME")
+    init.add_argument("--school", default="", metavar="NAME", help="the school’s name; it can be added later with F2")
     init.add_argument("--policy-version", metavar="LABEL", help="the policy's version, such as “May 2023”")
     init.add_argument("--issued", metavar="DATE", help="when it was issued")
     init.add_argument("--aup-version", metavar="LABEL", help="the AUP's version")

@@ -17,15 +17,13 @@ from tui.widgets.cells import shown
 def init(options: argparse.Namespace) -> int:
     """Starts a register: the school, and the versions in force if they are given."""
     change = set_up(options)
-    if not options.school.strip():
-        raise Refused('Give the school\'s name: briefed init --school "Bradley Primary School"')
     place = folder(options.register)
     ledger = Ledger.create(place, by=user(), now=clock())
     try:
         Office(ledger, user(), clock).apply(change)
     finally:
         ledger.close()
-    print(f"The register of {shown(options.school)} is ready in {place}.")
+    print(f"The register of {shown(options.school.strip()) or 'your school'} is ready in {place}.")
     print("Next: bring in a staff list with “briefed import FILE”, or open the app with “briefed”.")
     return 0
 

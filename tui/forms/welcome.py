@@ -141,7 +141,7 @@ class WelcomeForm(Form):
         assert isinstance(change, Bundle)
         known = {part.document: part for part in change.changes if isinstance(part, AdoptVersion)}
         school = next((part.school for part in change.changes if isinstance(part, OpenRegister)), "")
-        said = [f"{TITLES[d]} {v.label}, issued {say(v.issued_on)}" for d, v in known.items()]
+        said = [f"{_named(d, v.label)}, issued {say(v.issued_on)}" for d, v in known.items()]
         policies, new, rules = (self._keys[c].spoken for c in (commands.POLICIES, commands.NEW, commands.RULES))
         later = [f"the {TITLES[d]} version ({policies}, then {new})" for d in TITLES if d not in known]
         later += [] if school else [f"the school’s name ({rules})"]
@@ -188,3 +188,9 @@ class WelcomeForm(Form):
 
     def saved_words(self, entry: Entry) -> str:
         return f"The register is started. It is kept in {self.folder}"
+
+
+def _named(document: Document, label: str) -> str:
+    """A version as it is spoken of; one that is called “AUP 2025” says already what it is."""
+    title = TITLES[document]
+    return label if label.casefold().startswith(title.casefold()) else f"{title} {label}"
