@@ -91,6 +91,8 @@ def wrap(text: str, room: int) -> list[str]:
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if width(joined) <= room:
             lines[-1] = joined
+        elif width(word) <= room:
+            lines.append(word)
         else:
-            lines += chop_cells(word, room)
-    return lines if lines[0] else lines[1:] or lines
+            lines[-1:] = chop_cells(joined, room)
+    return lines
