@@ -39,13 +39,25 @@ MOVES = 100 - len(BETWEEN)
 """Presses of the arrow keys, half of them up; these are timed. Down and up again: a key at the end changes nothing."""
 
 
+def between() -> list[Step]:
+    """What is done between the moves. A rest after each Esc: a terminal may take Esc and the next key for one."""
+    steps: list[Step] = []
+    keys: list[str] = []
+    for key in BETWEEN:
+        keys.append(key)
+        if key == "escape":
+            steps += [{"send": keys}, {"settle": 0.05}]
+            keys = []
+    return [*steps, {"send": keys}]
+
+
 def a_round(name: str = "") -> list[Step]:
     """A hundred keys; with a name, its moves are measured."""
     half = MOVES // 2
     if not name:
-        return [{"send": [*BETWEEN, *["down"] * half, *["up"] * (MOVES - half)]}, {"settle": 0.1}]
+        return [*between(), {"send": [*["down"] * half, *["up"] * (MOVES - half)]}, {"settle": 0.1}]
     return [
-        {"send": BETWEEN},
+        *between(),
         {"settle": 1},
         {"key": "down", "count": half, "quiet": 0.03, "name": name},
         {"key": "up", "count": MOVES - half, "quiet": 0.03, "name": name},
