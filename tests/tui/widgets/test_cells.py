@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.cells import Phrase, fit, shown, width, wrap
+from tui.widgets.cells import Phrase, fit, shown, wrap
 from tui.widgets.counts import Count, bar, counts
 from tui.widgets.lines import SPACE, laid_out
 
