@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from exports.audit_log import log
-from exports.book import Book, Cell, Column, Fact, Heading, Sheet, Table
 from exports.chain import RECIPE, START
 from exports.kinds import Wanted
 from exports.office import held, office_book, opening
+from exports.workbook.book import Book, Cell, Column, Fact, Heading, Sheet, Table
 from store.changes import Reinstate, Withdraw
 from store.register import Register
 from store.wording import counted

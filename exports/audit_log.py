@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from exports.book import Cell
 from exports.chain import chain
 from exports.office import worded
+from exports.workbook.book import Cell
 from store.changes import (
     Acknowledge,
     AddStaff,

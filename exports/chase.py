@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from exports.book import Book, Cell, Column, Sheet, Slip, Slips, Table
 from exports.kinds import Wanted
 from exports.office import group, known, office_book, opening
 from exports.owed import NOBODY, Owed, last_reminder, people_owing
 from exports.terms import say_day
+from exports.workbook.book import Book, Cell, Column, Sheet, Slip, Slips, Table
 from store.model import Requirement, Settings, StaffMember
 from store.wording import counted
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from exports.behind import Behind
-from exports.book import Book, Cell, Column, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import known, office_book, opening, worded
+from exports.workbook.book import Book, Cell, Column, Sheet, Table
 from store.changes import DeclareConnections
 from store.model import FOOTNOTE_ADVICE, Advice, Connection, ConnectionCase, StaffMember
 from store.register import Register

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from exports.figures.view import PolicyFacts
 from exports.terms import say_day, say_document_date
-from exports.view import PolicyFacts
 from store.dates import academic_year, next_staff_day
 from store.model import AupLink, School, Version
 from store.wording import titled

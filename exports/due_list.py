@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from exports.book import Book, Cell, Choices, Column, Sheet, Table, WordColours
 from exports.kinds import Wanted
 from exports.office import group, known, office_book, opening
 from exports.owed import NOBODY, Owed, last_reminder, owed_by_all
+from exports.workbook.book import Book, Cell, Choices, Column, Sheet, Table, WordColours
 from store.model import Settings
 from store.wording import STATUS, counted, sentence_case
 

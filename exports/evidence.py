@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from exports.book import Book, Cell, Column, Fact, Heading, Link, Sheet, Table, WordColours
+from exports.figures.measures import MEASURES, Figures, picture
+from exports.figures.rating import percent, rating
 from exports.kinds import Wanted
 from exports.matrix import matrix
-from exports.measures import MEASURES, Figures, picture
 from exports.office import known, office_book, opening, worded
-from exports.rating import percent, rating
 from exports.terms import entered_to, say_day, say_document_date
+from exports.workbook.book import Book, Cell, Column, Fact, Heading, Link, Sheet, Table, WordColours
 from exports.year import year
 from store.dates import london_date
 from store.model import REQUIREMENTS, Document, School, StaffMember, Version

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from exports.book import Book, Cell, Column, Sheet, Table
 from exports.documents import POLICY_TITLE
 from exports.kinds import Wanted
 from exports.office import known, office_book
 from exports.refusals import ExportRefused
 from exports.terms import say_in_prose
+from exports.workbook.book import Book, Cell, Column, Sheet, Table
 from store.checklists import ACKNOWLEDGEMENT_STATEMENTS, BRIEFING_POINTS
 from store.model import Requirement, StaffMember, Standing
 from store.register import Register

@@ -12,7 +12,7 @@ from exports.refusals import ExportRefused
 from store.wording import WORKBOOK, sentence_case
 
 if TYPE_CHECKING:
-    from exports.book import Book
+    from exports.workbook.book import Book
     from store.given import GivenReport
     from store.register import Register
 
@@ -28,7 +28,7 @@ class Wanted(NamedTuple):
     staff: int | None = None
     """The one person it is about, for kinds that are about one person."""
     harmless: tuple[str, ...] = ()
-    """Words that are also somebody’s name and that the user lets pass in an open paper (exports/freetext.py)."""
+    """Words that are also somebody’s name and that the user lets pass in an open paper (figures/freetext.py)."""
 
 
 class Kind(NamedTuple):

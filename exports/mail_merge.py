@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from exports.book import Book, Cell, Column, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import known, office_book
 from exports.owed import NOBODY, Owed, people_owing
 from exports.terms import say_day
+from exports.workbook.book import Book, Cell, Column, Sheet, Table
 from store.model import StaffMember
 
 OFFICE = "School office"

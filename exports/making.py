@@ -117,7 +117,7 @@ def draft(
     elif chosen.sealed:
         raise ExportRefused(f"The {chosen.report} never leaves without a password. Give one, and make it again.")
     person = _person(chosen, register, staff)
-    from exports.writing import write
+    from exports.workbook.writing import write
 
     wanted = Wanted(register, as_at, known_at, by, today, staff, harmless)
     given = chosen.given(wanted) if issue else None

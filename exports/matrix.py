@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from exports.behind import Behind
-from exports.book import Book, Cell, Column, Sheet, Table, WordColours
 from exports.kinds import Wanted
 from exports.office import known, office_book, opening, staff_by_surname, worded
+from exports.workbook.book import Book, Cell, Column, Sheet, Table, WordColours
 from store.changes import SignAup
 from store.model import Record, Requirement, Settings, StaffMember, Standing
 from store.register import Register

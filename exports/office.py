@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 
-from exports.book import Book, Properties, Sheet
 from exports.kinds import KINDS, Wanted
 from exports.terms import entered_to, say_day, say_in_prose
+from exports.workbook.book import Book, Properties, Sheet
 from store.model import Settings, StaffMember
 from store.register import Register
 from store.service import service_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from exports.measures import MEASURES
+from exports.figures.measures import MEASURES
 from exports.office import staff_by_surname
 from store.model import Requirement, StaffMember, Standing
 from store.register import Register

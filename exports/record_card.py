@@ -5,12 +5,12 @@ Withdrawn entries are there and said to be withdrawn. What points to somebody el
 
 from __future__ import annotations
 
-from exports.book import Book, Cell, Column, Fact, Heading, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import held, office_book, opening
 from exports.record_facts import Told, acknowledgements, aups, briefings, connections, details, self_checks
 from exports.refusals import ExportRefused
 from exports.terms import say_day
+from exports.workbook.book import Book, Cell, Column, Fact, Heading, Sheet, Table
 from store.happenings import Happening, timeline
 from store.model import StaffMember
 from store.register import Register

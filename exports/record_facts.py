@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from exports.book import Fact, Heading
 from exports.office import worded
 from exports.terms import say_in_prose
+from exports.workbook.book import Fact, Heading
 from store.changes import (
     ALL_POINTS,
     Acknowledge,

@@ -5,10 +5,10 @@ Everyone in the room reads it: nothing on it says who owes what, who is away or 
 
 from __future__ import annotations
 
-from exports.book import Book, Cell, Column, Sheet, Table
 from exports.documents import POLICY_TITLE
 from exports.kinds import Wanted
 from exports.office import group, known, office_book, opening, staff_by_surname
+from exports.workbook.book import Book, Cell, Column, Sheet, Table
 from store.model import School, StaffMember
 from store.service import service_on
 

@@ -2,23 +2,23 @@
 
 A governors' paper is open to any interested person, so its sheets are written from a GovernorsView and never from the
 register: what must not be shown is not there to be shown. Whole-school totals point to no one and are shown even where
-they are 1 to 4 (rule 1); groups are shown in words, after exports/disclosure.py has tried to see through them.
+they are 1 to 4 (rule 1); groups are shown in words, after exports/figures/disclosure.py has tried to see through them.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from exports.actions import actions
-from exports.ahead import coming_due
-from exports.breakdown import breakdown
-from exports.coverage import evidence
 from exports.documents import policy_facts
-from exports.measures import MEASURES, Picture, picture
-from exports.rating import rating
+from exports.figures.actions import actions
+from exports.figures.ahead import coming_due
+from exports.figures.breakdown import breakdown
+from exports.figures.coverage import evidence
+from exports.figures.measures import MEASURES, Picture, picture
+from exports.figures.rating import rating
+from exports.figures.trend import printed, trend
+from exports.figures.view import GovernorsView, LastTerm, Printed, Row, TrendRow
 from exports.terms import entered_to
-from exports.trend import printed, trend
-from exports.view import GovernorsView, LastTerm, Printed, Row, TrendRow
 from store.dates import academic_year, previous_term, say_academic_year, say_term, term_of
 from store.given import GivenFigures, GivenGroup, GivenReport
 from store.register import Register

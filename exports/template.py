@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from exports.book import Book, Cell, Choices, Column, Kind, Sheet, Table
 from exports.kinds import Wanted
 from exports.office import office_book
+from exports.workbook.book import Book, Cell, Choices, Column, Kind, Sheet, Table
 from store.intake.fields import EXAMPLE_CODES, FIELD_WORDS, Field
 from store.model import StaffMember
 from store.wording import ENGAGEMENT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from exports.book import Book
-from exports.freetext import look_through
+from exports.figures.freetext import look_through
 from exports.governors import governors_book
 from exports.kinds import Wanted
 from exports.suppress import given_report, governors_view
+from exports.workbook.book import Book
 from store.given import GivenReport
 
 

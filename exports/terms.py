@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from exports.text import one_line
+from exports.workbook.text import one_line
 from store.changes import IssueReport, NoteExport
 from store.dates import FULL_MONTHS, academic_year, say_month, term_of
 from store.model import Settings, TermDates

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from exports.book import Cell, Column, Sheet, Table
 from exports.terms import say_day
+from exports.workbook.book import Cell, Column, Sheet, Table
 from store.changes import Evidence, RecordBriefing, Remind, parts
 from store.checks.evidence import requirement_of
 from store.dates import ONE_DAY, academic_year, say_academic_year, say_term, term_of

@@ -7,7 +7,7 @@ from store.intake.headings import Columns, Guess, map_headings, shown
 from store.intake.private import is_private, words_of
 from store.intake.reading import ListFile, Sheet
 from store.wording import counted
-from tui.preview_rows import said_unused
+from tui.shown.list_preview import said_unused
 
 WHY = {"known": "a heading that is known", "remembered": "as last time", "chosen": "as you said"}
 YOURS = "as you said"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from exports.book import Book, Name, Properties, Sheet
+from exports.figures.view import GovernorsView
 from exports.governors.actions import actions_sheet
 from exports.governors.coming import coming_sheet
 from exports.governors.cover import HANDLING, TITLE, cover_sheet
@@ -15,14 +15,14 @@ from exports.governors.questions import questions_sheet
 from exports.governors.summary import DUE, THIS_TERM, contents_sheet, summary_sheet
 from exports.governors.trend import trend_sheet
 from exports.terms import say_day, say_in_prose
-from exports.view import GovernorsView
-from exports.writing import write
+from exports.workbook.book import Book, Name, Properties, Sheet
+from exports.workbook.writing import write
 
 __all__ = ["HANDLING", "TITLE", "governors_book", "governors_workbook"]
 
 
 def governors_workbook(view: GovernorsView) -> bytes:
-    """The bytes of the workbook: the same view gives the same bytes. Raises ExportRefused (exports/text.py)."""
+    """The bytes of the workbook: the same view gives the same bytes. Raises ExportRefused (workbook/text.py)."""
     return write(governors_book(view))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exports.book import Column, Sheet, Table
+from exports.figures.view import ActionRow, GovernorsView
 from exports.governors.shared import shorthand
-from exports.view import ActionRow, GovernorsView
+from exports.workbook.book import Column, Sheet, Table
 
 
 def actions_sheet(view: GovernorsView) -> Sheet:

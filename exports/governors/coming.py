@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exports.book import Chart, Column, Sheet, Table
-from exports.view import GovernorsView
+from exports.figures.view import GovernorsView
+from exports.workbook.book import Chart, Column, Sheet, Table
 from store.wording import counted
 
 _TOTAL = "Total"

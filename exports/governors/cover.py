@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from exports.book import Fact, Heading, Link, Sheet
 from exports.documents import POLICY_TITLE
+from exports.figures.view import GovernorsView
 from exports.governors.messages import asks, key_messages
 from exports.terms import say_in_prose
-from exports.view import GovernorsView
+from exports.workbook.book import Fact, Heading, Link, Sheet
 from store.dates import london_date, london_time
 
 HANDLING = "Open papers: counts only, no names"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from exports.figures.measures import MEASURES
+from exports.figures.rating import WATCH_FROM
+from exports.figures.view import GovernorsView
 from exports.governors.shared import told
-from exports.measures import MEASURES
-from exports.rating import WATCH_FROM
 from exports.terms import say_day, say_in_prose
-from exports.view import GovernorsView
 
 Note = tuple[str, str]
 """A subject and its explanation."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exports.book import Column, Sheet, Table, WordColours
+from exports.figures.view import GovernorsView
 from exports.governors.shared import COLOURS, shorthand
-from exports.view import GovernorsView
+from exports.workbook.book import Column, Sheet, Table, WordColours
 
 _RATING = "Rating"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exports.book import Column, Sheet, Table
-from exports.view import GovernorsView
+from exports.figures.view import GovernorsView
+from exports.workbook.book import Column, Sheet, Table
 
 _ROOM = 720
 _HIDDEN = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from exports.figures.view import GovernorsView, Row
 from exports.terms import say_in_prose
-from exports.view import GovernorsView, Row
 from store.wording import counted
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exports.book import Column, Sheet, Table
+from exports.figures.view import GovernorsView
 from exports.governors.definitions import definitions
-from exports.view import GovernorsView
+from exports.workbook.book import Column, Sheet, Table
 
 
 def notes_sheet(view: GovernorsView) -> Sheet:

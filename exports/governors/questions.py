@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exports.book import Column, Link, Sheet, Table
-from exports.view import GovernorsView
+from exports.figures.view import GovernorsView
+from exports.workbook.book import Column, Link, Sheet, Table
 
 _ASKED = (
     ("How do we know that every member of staff is aware of the policy?", "Summary"),

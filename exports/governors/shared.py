@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exports.book import Cell
-from exports.looks import Tone
-from exports.view import Printed
+from exports.figures.view import Printed
+from exports.workbook.book import Cell
+from exports.workbook.looks import Tone
 
 COLOURS: dict[str, Tone] = {"On track": "good", "Watch": "warning", "Action": "bad", "No AUP linked": "bad"}
 """By the rating's word."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exports.book import Cell, Chart, Column, Link, Sheet, Table, WordColours
+from exports.figures.view import GovernorsView, Row
 from exports.governors.shared import COLOURS, share, shorthand, told
 from exports.terms import say_day
-from exports.view import GovernorsView, Row
+from exports.workbook.book import Cell, Chart, Column, Link, Sheet, Table, WordColours
 
 DUE = "Staff due"
 LAST_TERM = "Last term %"

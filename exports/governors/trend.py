@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exports.book import Cell, Chart, Column, Marked, Sheet, Table
+from exports.figures.measures import MEASURES, MeasureKey
+from exports.figures.view import GovernorsView, TrendRow
 from exports.governors.shared import share, shorthand, told
-from exports.measures import MEASURES, MeasureKey
-from exports.view import GovernorsView, TrendRow
+from exports.workbook.book import Cell, Chart, Column, Marked, Sheet, Table
 
 _HEADINGS: dict[MeasureKey, str] = {
     "induction": "Induction",

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 if TYPE_CHECKING:
-    from exports.book import Chart, Sheet
+    from exports.workbook.book import Chart, Sheet
 
 WORKBOOKS = "governors", "matrix"
 
@@ -112,7 +112,7 @@ def a_process(step: str, of: Path) -> tuple[float, float, float]:
 def ours(file: Path) -> None:
     """Writes a book as the program does."""
     book = pickle.loads(file.read_bytes())
-    from exports.writing import write
+    from exports.workbook.writing import write
 
     file.with_suffix(".ours.xlsx").write_bytes(write(book))
 
@@ -155,7 +155,7 @@ def theirs(file: Path) -> None:
 
 def plain(sheet: Sheet) -> PlainSheet:
     """A sheet laid out as ours is, in values alone."""
-    from exports.layout import entry_height, plan
+    from exports.workbook.layout import entry_height, plan
 
     laid_out = plan(sheet)
     rows = [(line.height, tuple(bare(placed.value) for placed in line.cells)) for line in laid_out.rows]
@@ -170,7 +170,7 @@ def plain(sheet: Sheet) -> PlainSheet:
 
 
 def bare(value: object) -> PlainCell:
-    from exports.book import Link, Marked
+    from exports.workbook.book import Link, Marked
 
     if isinstance(value, Link):
         return value.text
@@ -181,7 +181,7 @@ def bare(value: object) -> PlainCell:
 
 def plain_chart(sheet: Sheet, chart: Chart) -> dict[str, Any]:
     """The same bars, from the same cells."""
-    from exports.layout import plan
+    from exports.workbook.layout import plan
 
     assert sheet.table is not None
     laid_out = plan(sheet)

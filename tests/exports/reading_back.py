@@ -6,9 +6,9 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from exports.book import Book, Link, Marked
-from exports.layout import plan
-from exports.text import clean
+from exports.workbook.book import Book, Link, Marked
+from exports.workbook.layout import plan
+from exports.workbook.text import clean
 
 
 def expected_cells(book: Book) -> dict[str, dict[tuple[int, int], object]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from exports.audit_log import ACTION, log
-from exports.book import Fact
 from exports.chain import START, chain
 from exports.kinds import KINDS, Wanted
+from exports.workbook.book import Fact
 from store.changes import (
     Acknowledge,
     AmendStaff,

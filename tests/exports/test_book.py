@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exports.book import Book, Choices, Column, Properties, Sheet, Table
 from exports.refusals import ExportRefused
-from exports.writing import write
+from exports.workbook.book import Book, Choices, Column, Properties, Sheet, Table
+from exports.workbook.writing import write
 from tests.exports.workbook_parts import Package
 
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports import breakdown as breaking_down
-from exports.breakdown import breakdown
-from exports.disclosure import Held, row_is_shown, word_for
-from exports.measures import MEASURES, MeasureKey, Outcome, Person, counted_up, worst
-from exports.view import Groups
+from exports.figures import breakdown as breaking_down
+from exports.figures.breakdown import breakdown
+from exports.figures.disclosure import Held, row_is_shown, word_for
+from exports.figures.measures import MEASURES, MeasureKey, Outcome, Person, counted_up, worst
+from exports.figures.view import Groups
 from store.given import GivenFigures, GivenGroup, GivenReport
 from store.model import REQUIREMENTS, Engagement, Requirement
 from tests.exports.attack import Counts, Printed, beside, every_way, picked_out, ways

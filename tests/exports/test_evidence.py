@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from exports.book import Book, Fact, Link
+from exports.figures.measures import MEASURES, picture
+from exports.figures.rating import percent
 from exports.kinds import KINDS, Wanted
-from exports.measures import MEASURES, picture
-from exports.rating import percent
+from exports.workbook.book import Book, Fact, Link
 from store.changes import AdoptVersion, CheckHandbook, LinkAup, RecordBriefing
 from store.register import Register
 from tests.exports.registers import AS_AT, NOW, a_school, a_usual_school, add, enter

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from exports.figures.view import EvidenceRow
 from exports.suppress import governors_view
-from exports.view import EvidenceRow
 from store.changes import Acknowledge, CheckHandbook, DeclareConnections, RecordBriefing
 from store.register import Register
 from tests.exports.registers import AS_AT, AUTUMN, NOW, a_school, a_usual_school, enter

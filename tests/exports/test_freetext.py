@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.freetext import PeopleInText, look_through
+from exports.figures.freetext import PeopleInText, look_through
 from exports.making import make
 from store.changes import AddStaff, AdoptVersion, AmendStaff
 from store.register import Register

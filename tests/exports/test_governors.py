@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
+from exports.figures.view import GovernorsView
 from exports.governors import HANDLING, governors_book, governors_workbook
 from exports.suppress import governors_view
-from exports.view import GovernorsView
-from exports.writing import write
+from exports.workbook.writing import write
 from store.register import Register
 from store.totals import totals
 from tests.exports.reading_back import expected_cells, read_cells

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from exports.figures.view import ActionRow, GovernorsView
 from exports.governors import governors_book, governors_workbook
 from exports.governors.definitions import definitions
 from exports.suppress import given_report, governors_view
-from exports.view import ActionRow, GovernorsView
 from store.changes import CheckHandbook, IssueReport, RecordBriefing
 from store.register import Register
 from tests.exports.reading_back import expected_cells, read_cells

@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from exports.book import Book, Table
 from exports.due_list import NEXT_STEPS
+from exports.figures.measures import picture
 from exports.kinds import KINDS, Wanted
-from exports.layout import plan
-from exports.measures import picture
 from exports.terms import say_day
-from exports.writing import write
+from exports.workbook.book import Book, Table
+from exports.workbook.layout import plan
+from exports.workbook.writing import write
 from store.changes import (
     Acknowledge,
     AddStaff,

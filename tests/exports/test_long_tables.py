@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from exports import layout
-from exports.book import Book, Cell, Column, Properties, Sheet, Table
 from exports.refusals import ExportRefused
-from exports.writing import write
+from exports.workbook import layout
+from exports.workbook.book import Book, Cell, Column, Properties, Sheet, Table
+from exports.workbook.writing import write
 from tests.exports.registers import HOSTILE
 from tests.exports.workbook_parts import Package
 
@@ -96,6 +96,6 @@ def test_it_reads_back_as_it_was_given() -> None:
 
 def test_more_rows_than_excel_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "LONG", 10)
-    monkeypatch.setattr("exports.long_tables.MOST_ROWS", 50)
+    monkeypatch.setattr("exports.workbook.long_tables.MOST_ROWS", 50)
     with pytest.raises(ExportRefused, match="There are 60 rows, and a sheet holds 50"):
         write(a_book(60))

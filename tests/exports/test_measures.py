@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports.figures.measures import MEASURES, Figures, MeasureKey, picture
+from exports.figures.rating import percent, rating
 from exports.governors import governors_workbook
-from exports.measures import MEASURES, Figures, MeasureKey, picture
-from exports.rating import percent, rating
 from exports.suppress import governors_view
 from store.changes import (
     Acknowledge,

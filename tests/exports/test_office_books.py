@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from exports import kinds
-from exports.book import Book
 from exports.kinds import KINDS, Wanted
-from exports.layout import plan
-from exports.writing import write
+from exports.workbook.book import Book
+from exports.workbook.layout import plan
+from exports.workbook.writing import write
 from store.register import Register
 from tests.exports.reading_back import expected_cells, read_cells
 from tests.exports.registers import AS_AT, HOSTILE, a_school, a_usual_school, everybody

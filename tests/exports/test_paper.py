@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from exports.book import Book, Sheet, Slip
 from exports.kinds import KINDS, Wanted
-from exports.layout import plan
 from exports.refusals import ExportRefused
-from exports.writing import write
+from exports.workbook.book import Book, Sheet, Slip
+from exports.workbook.layout import plan
+from exports.workbook.writing import write
 from store.changes import AddStaff, Change, EndService, GrantExemption, RecordAbsence
 from store.checklists import BRIEFING_POINTS
 from store.register import Register

@@ -8,10 +8,10 @@ import zipfile
 from datetime import date
 from io import BytesIO
 
-from exports import view
+from exports.figures import view
+from exports.figures.view import GovernorsView
 from exports.governors import governors_book, governors_workbook
 from exports.suppress import governors_view
-from exports.view import GovernorsView
 from store.changes import RecordConnection
 from store.demo.entries import demo_entries
 from store.model import StaffMember

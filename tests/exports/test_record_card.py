@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from exports.book import Book, Fact
 from exports.kinds import KINDS, Wanted
 from exports.making import make
 from exports.refusals import ExportRefused
+from exports.workbook.book import Book, Fact
 from store.changes import (
     Acknowledge,
     AddStaff,

@@ -149,7 +149,8 @@ def test_a_failure_to_save_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
 
 
 def test_the_library_is_loaded_only_where_a_password_is_asked_for() -> None:
-    code = "import sys, exports.making, exports.writing, tui.cli.exporting; print('msoffcrypto' in sys.modules)"
+    modules = "sys, exports.making, exports.workbook.writing, tui.cli.exporting"
+    code = f"import {modules}; print('msoffcrypto' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert said.strip() == "False"
 

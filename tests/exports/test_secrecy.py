@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from exports.kinds import KINDS, Wanted
-from exports.writing import write
+from exports.workbook.writing import write
 from store.changes import (
     Advise,
     AmendConnection,

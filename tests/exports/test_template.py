@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exports.kinds import KINDS, Wanted
 from exports.template import EXAMPLES, filled_template
-from exports.writing import write
+from exports.workbook.writing import write
 from store.changes import AddStaff, Bundle, OpenRegister
 from store.intake.comparison import propose
 from store.intake.reading import read_staff_list

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from exports.book import Book, Column, Properties, Sheet, Table
-from exports.fitting import width
 from exports.refusals import ExportRefused
-from exports.text import FOOTER_SIZE, LANDSCAPE, PORTRAIT, clean, footer, needs_quote_prefix, safe_text
-from exports.writing import write
+from exports.workbook.book import Book, Column, Properties, Sheet, Table
+from exports.workbook.fitting import width
+from exports.workbook.text import FOOTER_SIZE, LANDSCAPE, PORTRAIT, clean, footer, needs_quote_prefix, safe_text
+from exports.workbook.writing import write
 from tests.exports.registers import HOSTILE
 from tests.exports.workbook_parts import Package
 

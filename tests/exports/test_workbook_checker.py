@@ -12,7 +12,7 @@ import pytest
 from exports.governors import governors_workbook
 from exports.kinds import KINDS, Wanted
 from exports.suppress import governors_view
-from exports.writing import write
+from exports.workbook.writing import write
 from tests.exports.registers import AS_AT, a_usual_school
 from tests.exports.workbook_checker import office_problems, problems
 

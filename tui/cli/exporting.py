@@ -6,7 +6,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from exports.freetext import PeopleInText
+from exports.figures.freetext import PeopleInText
 from exports.kinds import KINDS, Kind
 from exports.making import make
 from exports.refusals import ExportFailed, ExportRefused

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from textual.message import Message
 
-from exports.book import Book
-from exports.freetext import PeopleInText
+from exports.figures.freetext import PeopleInText
 from exports.kinds import Kind, Wanted
 from exports.refusals import ExportRefused
+from exports.workbook.book import Book
 from tui.export_job import Kept, Snapshot, Stopped
 from tui.office import Office
-from tui.preview import FIRST_ROWS, figures, first_rows, outline, table_lines
+from tui.shown.workbook_preview import FIRST_ROWS, figures, first_rows, outline, table_lines
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.words import Words
 

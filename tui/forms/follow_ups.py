@@ -11,10 +11,10 @@ from store.changes import Bundle, Change, CloseFollowUp
 from store.dates import say
 from store.model import FollowUp
 from store.wording import FOLLOW_UP
-from tui.about import follow_up_due
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.office import Office
+from tui.shown.about import follow_up_due
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
 

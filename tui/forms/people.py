@@ -9,7 +9,7 @@ from textual import events
 from store.filters import folded
 from store.model import Requirement
 from tui.office import Office
-from tui.rows import standing_cell
+from tui.shown.rows import standing_cell
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
 from tui.widgets.record_table import RecordTable

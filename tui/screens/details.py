@@ -85,7 +85,7 @@ class Details(TextLine):
             self.update(*self._lines_about(self._staff))
 
     def _lines_about(self, staff: int | None) -> list[Line]:
-        from tui.pane import EDGE, pane
+        from tui.shown.pane import EDGE, pane
 
         width, height = self.size
         member = None if staff is None else self._office.register.person(staff)

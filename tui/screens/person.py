@@ -14,15 +14,15 @@ from store.happenings import Happening, timeline
 from store.model import REQUIREMENTS, StaffMember
 from store.wording import counted
 from tui import commands
-from tui.about import connection, follow_up, head, legal_name, open_first, requirement_line
 from tui.commands import Commands
 from tui.office import Office
 from tui.screens.recording import record
 from tui.screens.undo import Outcome, Undo
+from tui.shown.about import connection, follow_up, head, legal_name, open_first, requirement_line
+from tui.shown.timeline import COLUMNS, cells, sort_key
 from tui.sorting import Sorting
 from tui.tasks import TASKS, Chosen
 from tui.textual_private import hold_keys, play_keys
-from tui.timeline import COLUMNS, cells, sort_key
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar

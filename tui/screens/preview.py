@@ -19,10 +19,10 @@ from store.register import Rejected
 from store.wording import counted
 from tui.forms.fields import DateInput, Field, FieldError
 from tui.office import Office
-from tui.preview_rows import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
 from tui.screens.columns import Answers, ColumnsScreen, answered_before
 from tui.screens.preview_table import COLUMNS, PreviewTable
 from tui.screens.working import WorkingScreen
+from tui.shown.list_preview import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyBar, KeyLabel

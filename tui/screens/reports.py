@@ -18,10 +18,10 @@ from tui.commands import Command, Commands
 from tui.export_job import Kept, Snapshot, Stopped
 from tui.exporting import Noted
 from tui.office import Office
-from tui.plots import Plots, plots
 from tui.screens import frame
 from tui.screens.plots import PlotsScreen
 from tui.screens.recording import VIEW_ONLY
+from tui.shown.plots import Plots, plots
 from tui.sorting import Sorting
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase

@@ -10,7 +10,7 @@ from tui import commands
 from tui.commands import Commands
 from tui.listing import Listing
 from tui.office import Office
-from tui.rows import COLUMNS, staff_cells
+from tui.shown.rows import COLUMNS, staff_cells
 from tui.tasks import Chosen
 from tui.views.view import View
 from tui.widgets.cells import Line

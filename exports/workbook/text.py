@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from exports.fitting import width
 from exports.refusals import ExportRefused
+from exports.workbook.fitting import width
 
 LONGEST_CELL = 32_767
 """Characters Excel keeps in a cell, counted as UTF-16 does."""

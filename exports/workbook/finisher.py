@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from exports.long_tables import LongTable, with_rows
-from exports.looks import FONT
+from exports.workbook.long_tables import LongTable, with_rows
+from exports.workbook.looks import FONT
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from exports.measures import MeasureKey, Outcome, Person, Picture, counted_up, worst
-from exports.rating import rating
-from exports.view import EvidenceRow, PolicyFacts
+from exports.figures.measures import MeasureKey, Outcome, Person, Picture, counted_up, worst
+from exports.figures.rating import rating
+from exports.figures.view import EvidenceRow, PolicyFacts
 from store.checklists import BRIEFING_POINTS
 
 

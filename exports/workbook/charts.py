@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from exports.book import Chart, Sheet
-from exports.layout import Plan
-from exports.looks import FONT, INK, NAVY, NUMBER_FORMATS
-from exports.text import clean
+from exports.workbook.book import Chart, Sheet
+from exports.workbook.layout import Plan
+from exports.workbook.looks import FONT, INK, NAVY, NUMBER_FORMATS
+from exports.workbook.text import clean
 
 if TYPE_CHECKING:
     from openpyxl.chart import BarChart
@@ -151,7 +151,7 @@ def _series(sheet: Sheet, chart: Chart, laid_out: Plan, number: int) -> Series:
 
 def _column(sheet: Sheet, heading: str) -> list[object]:
     """What stands in a column; the number itself where it is marked."""
-    from exports.book import Marked
+    from exports.workbook.book import Marked
 
     assert sheet.table is not None
     place = [column.heading for column in sheet.table.columns].index(heading)

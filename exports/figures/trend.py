@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from exports.measures import MEASURES, MeasureKey, Picture, past_picture, picture
-from exports.rating import percent
-from exports.view import Printed, TrendRow
+from exports.figures.measures import MEASURES, MeasureKey, Picture, past_picture, picture
+from exports.figures.rating import percent
+from exports.figures.view import Printed, TrendRow
 from store.dates import academic_year, previous_term, say_academic_year, say_term, term_of
 from store.given import GivenFigures, GivenReport
 from store.model import TermDates

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from exports.view import Word
+from exports.figures.view import Word
 
 SMALLEST_SHOWN = 5
 """A group, or a number of people overdue in the whole school, below this is not broken down."""

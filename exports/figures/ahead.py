@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from exports.view import MonthRow
+from exports.figures.view import MonthRow
 from store.dates import add_months, say_month, say_term, term_of
 from store.model import Requirement
 from store.register import Register

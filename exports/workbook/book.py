@@ -1,4 +1,4 @@
-"""The nouns of a workbook: sheets, tables, lines, cells. Values only; exports/writing.py turns them into a file.
+"""The nouns of a workbook: sheets, tables, lines, cells. Values only; writing.py turns them into a file.
 
 A workbook is written from values, not formulas (exports 0.2), so that every reader and every preview shows them.
 """

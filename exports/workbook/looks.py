@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from exports.book import Kind
-from exports.layout import BOLD, BOXED, COLUMN_HEADINGS, IN_TABLES, SIZES, Role, is_indented, is_number
+from exports.workbook.book import Kind
+from exports.workbook.layout import BOLD, BOXED, COLUMN_HEADINGS, IN_TABLES, SIZES, Role, is_indented, is_number
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font

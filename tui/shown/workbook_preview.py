@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-from exports.book import Book, Cell, Column, Link, Sheet, Table
 from exports.kinds import Kind
+from exports.workbook.book import Book, Cell, Column, Link, Sheet, Table
 from store.dates import say, say_with_weekday
 from store.wording import counted
 from tui.widgets.cells import Line, Phrase, fit, width

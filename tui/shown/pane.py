@@ -14,8 +14,8 @@ from store.register import Register
 from store.saying import most_pressing
 from store.telling import CONFIDENTIAL
 from store.wording import BASIS, FOLLOW_UP, REQUIREMENT, STATUS, counted
-from tui.about import MARK, follow_up_due, head, last_evidence
 from tui.commands import RECORDS, Commands
+from tui.shown.about import MARK, follow_up_due, head, last_evidence
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.lines import SPACE
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exports.ahead import coming_due
-from exports.measures import MEASURES, Figures, picture
-from exports.trend import trend
-from exports.view import MonthRow, Printed, TrendRow
+from exports.figures.ahead import coming_due
+from exports.figures.measures import MEASURES, Figures, picture
+from exports.figures.trend import trend
+from exports.figures.view import MonthRow, Printed, TrendRow
 from store.register import Register
 from tui.widgets.cells import Line, Phrase
 

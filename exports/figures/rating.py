@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from exports.measures import Figures
+from exports.figures.measures import Figures
 
 Rating = Literal["On track", "Watch", "Action", "No staff due", "No AUP linked"]
 

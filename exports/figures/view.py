@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
-from exports.measures import MeasureKey
-from exports.rating import Rating
+from exports.figures.measures import MeasureKey
+from exports.figures.rating import Rating
 from store.given import Term
 
 Shorthand = Literal["[c]", "[x]", "[z]"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from exports.view import ActionRow, PolicyFacts, Row
+from exports.figures.view import ActionRow, PolicyFacts, Row
 from store.dates import ONE_DAY, say_term, term_of
 from store.given import GivenReport
 from store.model import Settings, TermDates

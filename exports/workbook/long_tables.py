@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from exports.book import Cell, Link, Marked
-from exports.layout import Plan, entry_height
 from exports.refusals import ExportRefused
-from exports.text import needs_quote_prefix, safe_text
+from exports.workbook.book import Cell, Link, Marked
+from exports.workbook.layout import Plan, entry_height
+from exports.workbook.text import needs_quote_prefix, safe_text
 
 MOST_ROWS = 1_048_576
 """Rows Excel has."""

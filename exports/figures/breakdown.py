@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from exports.disclosure import (
+from exports.figures.disclosure import (
     SMALLEST_SHOWN,
     Held,
     Told,
@@ -18,8 +18,8 @@ from exports.disclosure import (
     row_is_shown,
     word_for,
 )
-from exports.measures import MEASURES, Figures, MeasureKey, Person, counted_up
-from exports.view import WORDS, GroupCell, GroupRow, Groups, Word
+from exports.figures.measures import MEASURES, Figures, MeasureKey, Person, counted_up
+from exports.figures.view import WORDS, GroupCell, GroupRow, Groups, Word
 from store.given import GivenGroup, GivenReport
 from store.model import ENGAGEMENTS, REQUIREMENTS, Engagement
 

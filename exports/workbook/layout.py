@@ -6,9 +6,9 @@ import math
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from exports import fitting
-from exports.book import Cell, Column, Fact, Heading, Kind, Link, Sheet, Slip, Slips, Table
-from exports.text import clean
+from exports.workbook import fitting
+from exports.workbook.book import Cell, Column, Fact, Heading, Kind, Link, Sheet, Slip, Slips, Table
+from exports.workbook.text import clean
 
 Role = Literal[
     "title",

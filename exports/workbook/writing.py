@@ -6,13 +6,13 @@ import io
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from exports import looks
-from exports.book import Book, Cell, Column, Kind, Link, Marked, Sheet, Table, check
-from exports.finisher import finish
-from exports.fitting import column_width
-from exports.layout import CHART_ROW, Placed, Plan, Role, plan
-from exports.long_tables import LongTable, Styles
-from exports.text import (
+from exports.workbook import looks
+from exports.workbook.book import Book, Cell, Column, Kind, Link, Marked, Sheet, Table, check
+from exports.workbook.finisher import finish
+from exports.workbook.fitting import column_width
+from exports.workbook.layout import CHART_ROW, Placed, Plan, Role, plan
+from exports.workbook.long_tables import LongTable, Styles
+from exports.workbook.text import (
     FOOTER_SIZE,
     LANDSCAPE,
     PORTRAIT,
@@ -56,7 +56,7 @@ def write(book: Book) -> bytes:
         if sheet.table:
             _make_table(worksheet, sheet.table, laid_out)
         if sheet.chart:
-            from exports.charts import draw
+            from exports.workbook.charts import draw
 
             worksheet.add_chart(draw(sheet, sheet.chart, laid_out))
             for row in range(laid_out.last_row + 1, laid_out.printed_to + 1):

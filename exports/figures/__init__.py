@@ -1,0 +1,1 @@
+"""What governors are told, in numbers and words, before it is set out on sheets."""
