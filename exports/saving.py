@@ -79,5 +79,5 @@ def why(error: OSError, path: Path) -> str:
     if isinstance(error, IsADirectoryError):
         return f"{path.name} is a folder, so nothing was saved. Choose another name."
     if error.errno == errno.ENAMETOOLONG:
-        return "The file's name is too long for this disk, so nothing was saved. Choose a shorter one."
+        return "The file’s name is too long for this disk, so nothing was saved. Choose a shorter one."
     return f"Nothing was saved in {folder}: {error.strerror or 'the disk did not say why'}."

@@ -255,7 +255,7 @@ def _withdrawal(
 def _parts(change: Bundle) -> str:
     """What a bundle holds, in a few words."""
     if change.purpose == "staff_list":
-        kinds = {"new": AddStaff, "corrections": AmendStaff, "leaving": EndService, "returning": StartService}
+        kinds = {"new": AddStaff, "corrected": AmendStaff, "leaving": EndService, "returning": StartService}
         counts = {words: sum(isinstance(part, kind) for part in change.changes) for words, kind in kinds.items()}
         records = sum(len(part.people) for part in change.changes if isinstance(part, Evidence))
         counted_parts = [f"{count} {words}" for words, count in counts.items() if count]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,11 @@ from tui.places import documents, downloads
 
 SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Excel’s “Unicode Text” ends in .txt."""
+TEMPLATE = "staff list template"
 OPEN_IN_EXCEL = "~$"
 """How the name of the note begins that Excel leaves beside a workbook it has open."""
+OURS = re.compile(r" - as at \d{4}-\d\d-\d\d\b.*\.xlsx$")
+"""How the names of workbooks end that Briefed wrote: no staff lists, unless it is a template filled in."""
 MOST = 5_000
 """Names of a folder that are looked at: one with more is no place for a staff list."""
 
@@ -40,7 +44,7 @@ def items_of(folder: Path) -> list[Item]:
     folders: list[Item] = []
     with os.scandir(folder) as found:
         for entry, _ in zip(found, range(MOST), strict=False):
-            if entry.name.startswith((".", OPEN_IN_EXCEL)):
+            if entry.name.startswith((".", OPEN_IN_EXCEL)) or (OURS.search(entry.name) and TEMPLATE not in entry.name):
                 continue
             try:
                 if entry.is_dir():

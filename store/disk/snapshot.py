@@ -80,7 +80,7 @@ def read_meta(data: bytes, path: Path) -> Meta:
     if not data:
         raise Damaged(refusal(path, "is empty"))
     if not data.startswith(_START) or data[len(_START) : _REST] != _digest(memoryview(data)[_REST:]):
-        raise Damaged(refusal(path, "is not as Briefed wrote it: it is damaged, or another program's"))
+        raise Damaged(refusal(path, "is not as Briefed wrote it: it is damaged, or another program’s"))
     text = data[len(b'{"_meta":{"1":') : data.index(b"}\n")]
     asked = msgspec.json.decode(text, type=_Readers)
     if asked.oldest_reader > FORMAT:

@@ -33,12 +33,18 @@ def preview(proposal: Proposal, accepted: Collection[str] | None = None) -> list
     ]
 
 
+def said_unused(unused: int, private: int) -> str:
+    """How many columns are not used, and how many of these are nobody's business here."""
+    whose = "and it is private" if (unused, private) == (1, 1) else f"{private} of them private"
+    return f"{counted(unused, 'column')} not used{f', {whose}' if private else ''}"
+
+
 def said_of_columns(columns: Columns) -> Iterator[str]:
     """Each heading with the field it is used for and why, and how many are not used."""
     yield "Read:"
     yield from (f"  {guess}" for guess in columns.guesses)
     if columns.unused:
-        yield f"{counted(columns.unused, 'column')} not used, {columns.private} of them private."
+        yield f"{said_unused(columns.unused, columns.private)}."
     if columns.records:
         yield (
             f"{counted(columns.records, 'column')} of briefings and signatures not read: "

@@ -47,6 +47,7 @@ async def test_only_what_could_be_a_list_is_offered_and_the_newest_first(documen
     staff_list(documents, "new.xlsx", STAFF)
     staff_list(documents, "~$new.xlsx", STAFF)
     staff_list(documents, "letter.docx", STAFF)
+    staff_list(documents, "2026-27 Autumn - compliance matrix - as at 2026-09-09 - Confidential.xlsx", STAFF)
     (documents / "School office").mkdir()
     app = BriefedApp(office(("Adams",)))
     async with app.run_test(size=(80, 24)) as pilot:

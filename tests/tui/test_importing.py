@@ -43,7 +43,7 @@ def test_every_group_is_shown_with_what_each_column_is(run: Run, tmp_path: Path)
     assert code == 0
     for said in (
         "  Start Dt → Start date (close to “start date”, 89)",
-        "1 column not used, 1 of them private.",
+        "1 column not used, and it is private.",
         "1 new · 1 changed · 0 unchanged · 1 leaving · 1 missing from the file · 1 with a problem",
         "  line 4: POE [/HR] Poe, Cook, from 1 Sep 2026",
         "  line 2: BYA Aoife Byrne: Job title Class teacher → Head of year",

@@ -13,7 +13,13 @@ from exports.kinds import KINDS
 from store.model import FOLLOW_UP_CODES
 from tui import __version__
 
-EVIDENCE = ("briefing", "acknowledgement", "aup", "self-check", "declaration")
+EVIDENCE = {
+    "briefing": "Record who was briefed.",
+    "acknowledgement": "Record who acknowledged the policy.",
+    "aup": "Record who signed the AUP.",
+    "self-check": "Record who did the privacy self-check.",
+    "declaration": "Record who was asked about connections.",
+}
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
@@ -33,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"briefed {__version__}")
-    top.add_argument("--register", type=Path, metavar="DIR", help="the register's folder (or BRIEFED_REGISTER)")
+    top.add_argument("--register", type=Path, metavar="DIR", help="the register’s folder (or BRIEFED_REGISTER)")
     top.add_argument("--view", action="store_true", help="open the app to look only, beside whoever is editing")
     top.set_defaults(run=partial(carry_out, "app:open_app"))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command")
@@ -61,9 +67,9 @@ def _set_up(commands: Subparsers) -> None:
 
     init = _command(commands, "init", "setting_up:init", "Start a register.")
     init.add_argument("--school", default="", metavar="NAME", help="the school’s name; it can be added later with F2")
-    init.add_argument("--policy-version", metavar="LABEL", help="the policy's version, such as “May 2023”")
+    init.add_argument("--policy-version", metavar="LABEL", help="the policy’s version, such as “May 2023”")
     init.add_argument("--issued", metavar="DATE", help="when it was issued")
-    init.add_argument("--aup-version", metavar="LABEL", help="the AUP's version")
+    init.add_argument("--aup-version", metavar="LABEL", help="the AUP’s version")
     init.add_argument("--aup-issued", metavar="DATE", help="when it was issued")
 
     adopt = _command(commands, "adopt", "adopting:adopt", "Adopt a version of the policy or the AUP, and link the two.")
@@ -115,7 +121,7 @@ def _look(commands: Subparsers) -> None:
     _command(commands, "check", "looking:check", "Check the register, on disk and in itself.")
 
     restore = _command(commands, "restore", "restoring:restore", "Bring a backup back; what it replaces is kept.")
-    restore.add_argument("backup", type=Path, metavar="BACKUP", help="a file from the register's folder backups")
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help="a file from the register’s folder backups")
     restore.add_argument("--yes", action="store_true", help="do it; without it only what would be lost is shown")
     _command(commands, "backup", "setting_up:backup", "Make a verified copy beside the register.")
 
@@ -124,8 +130,8 @@ def _record(commands: Subparsers) -> None:
     record = commands.add_parser("record", help="Record what has been done.", allow_abbrev=False)
     record.set_defaults(run=lambda _: record.error("say what to record: briefing, aup …"))
     kinds = record.add_subparsers(title="what", metavar="WHAT", dest="what", required=True)
-    for name in EVIDENCE:
-        kind = _command(kinds, name, "recording:evidence", f"Record: {name.replace('-', ' ')}.")
+    for name, help_text in EVIDENCE.items():
+        kind = _command(kinds, name, "recording:evidence", help_text)
         _whom(kind)
         if name in {"acknowledgement", "aup"}:
             kind.add_argument("--version", dest="version_label", metavar="LABEL", help="the latest one issued by then")

@@ -24,4 +24,4 @@ def write_template(office: Office) -> str:
         )
     except (ExportRefused, ExportFailed) as refusal:
         return str(refusal)
-    return f"A blank staff list to fill in: {made.path}. Save it, then bring it in with m."
+    return f"A blank staff list to fill in: {made.path}. Save it, then bring it in as a staff list."

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple, cast
 
 from store.dates import say
+from store.intake.preview import said_unused as not_used
 from store.intake.proposal import GROUP_WORDS, Item, Proposal
 from store.intake.proposal import Group as ItemGroup
 from store.wording import counted
@@ -174,8 +175,7 @@ def said_unused(unused: int, private: int) -> str:
     """How many columns nothing is read of."""
     if not unused:
         return "Every column is read."
-    kept_out = f", {private} of them private and never read" if private else ""
-    return f"{counted(unused, 'column')} not used{kept_out}."
+    return f"{not_used(unused, private)}{' and never read' if private else ''}."
 
 
 def totals(proposal: Proposal) -> str:
