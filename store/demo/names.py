@@ -6,7 +6,7 @@ from store.model import Engagement
 
 _SURNAMES = (
     "Adams Adeyemi Ahmed Aldridge Ali Anand Arkwright Ashworth Bailey Baptiste Barlow Begum Bennett Bhatt Boateng "
-    "Booth Brennan Brook Campbell Carr Chan Chaudhry Clegg Cohen Collins Cooper Costa Crossley Cunliffe Da-Silva "
+    "Booth Brennan Brook Campbell Carr Chua Chaudhry Clegg Cohen Collins Cooper Costa Crossley Cunliffe Da-Silva "
     "Davies Dean Desai Dixon Dobrowolski Doyle Duckworth Edwards Ellis Entwistle Evans Fairhurst Farooq Fielding "
     "Fletcher Forde Foster Gallagher Garcia Georgiou Gill Grant Greenhalgh Grimshaw Gupta Haddad Halliwell Hardy "
     "Hargreaves Hassan Haworth Holt Hughes Hussain Ibrahim Iqbal Jackson James Jankowski Jones Joshi Kapoor Kaur "
@@ -33,9 +33,9 @@ _FORENAMES = (
 FORENAMES: tuple[str, ...] = tuple(_FORENAMES.split())
 
 _WORDS = (
-    "add ago all amp and any are ask bad bar big but can cap cat day did due end far few for gap get had has her his "
-    "how key lay low man may men met min new nor not now odd old one our out owe own pay per put ran ref row run sat "
-    "saw say see set she sit six ten the too top two use vet was way who why yes yet you"
+    "add ago all amp and any are ask bad bar big but can cap cat cdt day did dtf due end far few for gap get had has "
+    "her his how key lay low man may men met min mls new nor not now odd old one our out owe own pay per put ran ref "
+    "row run sat saw say see set she sit six ten the too top two use vet was way who why yes yet you"
 )
 WORDS: frozenset[str] = frozenset(_WORDS.upper().split())
 """Words of three letters, which are nobody’s staff code: on a paper without names a code must not seem to stand."""

@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from store.intake.refused import ENCRYPTED, IntakeRefused
 
@@ -24,6 +23,10 @@ WIDE, TALL = 104, 10_000
 WIDEST = 702
 """To column ZZ."""
 
+UNCALCULATED = (
+    "This workbook has formulas without a saved value, which would read as empty: "
+    "open it in Excel, save it, and bring it in again."
+)
 TOO_LARGE = "This workbook is too large for a staff list: bring in only the sheet with the staff."
 
 _MANIFEST = "META-INF/manifest.xml"
@@ -31,19 +34,11 @@ _PIECE = 1 << 20
 _LONGEST_TAG = 4096
 
 
-class Outlook(NamedTuple):
-    """What was seen of a workbook without parsing it. Both read as empty cells, so the user is told."""
+def look_at(archive: zipfile.ZipFile) -> int:
+    """Looks a zipped workbook over without parsing it: how many cells hold #REF! and the like, which read as empty.
 
-    uncalculated: int = 0
-    """Formulas without a saved value."""
-    errors: int = 0
-    """Cells that hold #REF! and the like."""
-
-
-def look_at(archive: zipfile.ZipFile) -> Outlook:
-    """Looks a zipped workbook over.
-
-    Raises IntakeRefused where it is encrypted or too large, and whatever zipfile raises where it is damaged.
+    Raises IntakeRefused where it is encrypted, too large or not calculated, and whatever zipfile raises where it is
+    damaged.
     """
     members = [member for member in archive.infolist() if not member.is_dir()]
     manifest = archive.read(_MANIFEST) if _MANIFEST in archive.NameToInfo else b""
@@ -51,13 +46,12 @@ def look_at(archive: zipfile.ZipFile) -> Outlook:
         raise IntakeRefused(ENCRYPTED)
     if sum(member.file_size for member in members) > LARGEST_UNPACKED:
         raise IntakeRefused(TOO_LARGE)
-    uncalculated = errors = 0
+    errors = 0
     for member in members:
         name = member.filename.lower()
         pieces = _pieces(archive, member)
         if "worksheets/" in name and name.endswith(".xml"):
-            found = _sheet_of_xlsx(pieces)
-            uncalculated, errors = uncalculated + found.uncalculated, errors + found.errors
+            errors += _sheet_of_xlsx(pieces)
         elif "worksheets/" in name and name.endswith(".bin"):
             _sheet_of_xlsb(b"".join(pieces))
         elif name == "content.xml":
@@ -65,7 +59,7 @@ def look_at(archive: zipfile.ZipFile) -> Outlook:
         elif name.endswith((".xml", ".bin", ".rels")):
             for _ in pieces:
                 pass
-    return Outlook(uncalculated, errors)
+    return errors
 
 
 def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -92,13 +86,16 @@ _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*? r=["\']([A-Za-z]{1,3})(\d{1,7})["\']
 """A cell with something in it; one that is only formatted has nothing inside."""
 _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _SPACED = re.compile(rb"\s+r\s*=\s*")
-_UNCALCULATED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
+_UNCALCULATED = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>'
+)
+"""A formula whose saved value is an empty text says so."""
 _ERROR = re.compile(rb'<c\b[^>]* t="e"')
 _BEGINNING = 1 << 16
 
 
-def _sheet_of_xlsx(pieces: Iterator[bytes]) -> Outlook:
-    uncalculated = errors = row = column = 0
+def _sheet_of_xlsx(pieces: Iterator[bytes]) -> int:
+    errors = row = column = 0
     rest = b""
     spaced = False
     for number, piece in enumerate(chain(pieces, (b"",))):
@@ -118,9 +115,10 @@ def _sheet_of_xlsx(pieces: Iterator[bytes]) -> Outlook:
         if column > WIDE:
             row = max(row, *map(int, _ROW.findall(text)), 0)
         _refuse(row, column)
-        uncalculated += len(_UNCALCULATED.findall(text)) if b"</f>" in text else 0
+        if b"<f" in text and _UNCALCULATED.search(text):
+            raise IntakeRefused(UNCALCULATED)
         errors += len(_ERROR.findall(text)) if b' t="e"' in text else 0
-    return Outlook(uncalculated, errors)
+    return errors
 
 
 def _farthest(text: bytes) -> tuple[int, int]:

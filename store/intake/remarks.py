@@ -15,9 +15,6 @@ def remarks(table: Table, cells: Mapping[Field, Sequence[Cell]], examples: int) 
     """What was left out or reads as empty, and names to look at where the letters were a guess."""
     if examples:
         yield f"{counted(examples, 'example')} of the template left out."
-    if table.uncalculated:
-        formulas = counted(table.uncalculated, "formula")
-        yield f"{formulas} without a saved value, read as empty: open the file in Excel, save it, bring it in again."
     if table.errors:
         yield f"{counted(table.errors, 'cell')} with an error such as #N/A, read as empty."
     if table.encoding == "cp1252":

@@ -25,8 +25,6 @@ class Table(NamedTuple):
     hidden: bool = False
     encoding: str = ""
     """What a CSV file was read as."""
-    uncalculated: int = 0
-    """Formulas of the workbook that nobody has calculated, which read as empty."""
     errors: int = 0
     """Cells of the workbook that hold an error such as #REF!, which read as empty."""
 

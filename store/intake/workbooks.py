@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from store.intake.apart import sheets_apart
-from store.intake.bounds import Outlook, look_at
+from store.intake.bounds import look_at
 from store.intake.refused import ENCRYPTED, UNREADABLE, IntakeRefused
 from store.intake.tables import Table
 
@@ -32,14 +32,14 @@ def sheets_of(data: bytes, stopped: Callable[[], bool]) -> Iterator[Table]:
             raise IntakeRefused(ENCRYPTED)
         yield from sheets_apart(data, stopped)
         return
-    outlook = _looked_over(data)
+    errors = _looked_over(data)
     if XLSX in data:
-        yield from _sheets_here(data, outlook)
+        yield from _sheets_here(data, errors)
     else:
         yield from sheets_apart(data, stopped)
 
 
-def _sheets_here(data: bytes, outlook: Outlook) -> Iterator[Table]:
+def _sheets_here(data: bytes, errors: int) -> Iterator[Table]:
     import python_calamine
 
     try:
@@ -48,7 +48,7 @@ def _sheets_here(data: bytes, outlook: Outlook) -> Iterator[Table]:
         found = [sheet for sheet in workbook.sheets_metadata if sheet.typ == kinds[0]]
         for sheet in sorted(found, key=lambda sheet: sheet.visible != kinds[1]):
             hidden = sheet.visible != kinds[1]
-            yield _table(workbook.get_sheet_by_name(sheet.name), outlook, hidden=hidden)
+            yield _table(workbook.get_sheet_by_name(sheet.name), errors, hidden=hidden)
     except python_calamine.PasswordError:
         raise IntakeRefused(ENCRYPTED) from None
     except (IntakeRefused, GeneratorExit, KeyboardInterrupt):
@@ -64,20 +64,19 @@ def _give_up(failure: BaseException) -> NoReturn:
     raise failure
 
 
-def _table(sheet: CalamineSheet, outlook: Outlook, *, hidden: bool) -> Table:
+def _table(sheet: CalamineSheet, errors: int, *, hidden: bool) -> Table:
     return Table(
         name=sheet.name,
         # From row 1, whatever is empty above the first filled one; the columns begin at the first filled one.
         rows=lambda: iter(sheet.iter_rows()),
         height=sheet.end[0] + 1 if sheet.end else 0,
         hidden=hidden,
-        uncalculated=outlook.uncalculated,
-        errors=outlook.errors,
+        errors=errors,
     )
 
 
-def _looked_over(data: bytes) -> Outlook:
-    """Refuses what is encrypted, damaged or too large before it is parsed."""
+def _looked_over(data: bytes) -> int:
+    """How many cells hold an error. Refuses what is encrypted, damaged, too large or not calculated."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return look_at(archive)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
@@ -166,6 +167,10 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "only spaces": (text("   ", "  "), "The file is empty"),
     "only headings": (text(HEADINGS), "nobody below them"),
     "only headings, in a workbook": (sheet(["Surname", "Forename"]), "nobody below them"),
+    "formulas never calculated": (
+        sheet(["Surname", "Start date"], [SECRET, date(2020, 9, 1)], ["Poe", "=B2"]),
+        "formulas without a saved value",
+    ),
     "no headings": (text("Ada,Okafor", "Bob,Smith"), "No row of headings"),
     "an empty workbook": (sheet(), "No row of headings"),
     "a letter": (text("Dear parents,", "school is closed."), "No row of headings"),
@@ -386,15 +391,26 @@ def test_a_start_over_fifty_years_ago_is_pointed_at(tmp_path: Path) -> None:
     ]
 
 
-def test_formulas_that_nobody_calculated_and_errors_are_warned_of(tmp_path: Path) -> None:
+def test_a_formula_that_came_to_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    path = sheet(["Surname", "Start Date", "Code"], ["Okafor", date(2020, 9, 1), "OKA"], ["Poe", "", '=""'])(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = "xl/worksheets/sheet1.xml"
+    parts[page] = re.sub(rb'<c r="C3"[^>]*>', b'<c r="C3" t="str">', parts[page])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert codes(proposed(school(), path)) == ["OKA"]
+
+
+def test_errors_are_warned_of(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["Surname", "Start Date", "Code"],
-        ["Okafor", date(2020, 9, 1), "=UPPER(A2)"],
-        ["Poe", "=B2", "#N/A"],
+        ["Okafor", date(2020, 9, 1), "OKA"],
+        ["Poe", None, "#N/A"],
     ]
     proposal = proposed(school(), sheet(*rows)(tmp_path))
     assert [note.split(",")[0] for note in proposal.notes] == [
-        "2 formulas without a saved value",
         "1 cell with an error such as #N/A",
     ]
     assert codes(proposal) == ["OKA"]
