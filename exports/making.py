@@ -50,37 +50,6 @@ class Draft(NamedTuple):
         return Made(saved.path, self.note.sha256, self.note.rows, notice, self.note)
 
 
-def make(
-    kind: str,
-    register: Register,
-    *,
-    as_at: date,
-    known_at: date | None,
-    now: datetime,
-    by: str,
-    staff: int | None = None,
-    password: str | None = None,
-    issue: bool = False,
-    harmless: tuple[str, ...] = (),
-    folder_or_path: Path,
-) -> Made:
-    """Makes a workbook and saves it. Raises what `draft` raises, and ExportFailed where it could not be saved."""
-    drafted = draft(
-        kind,
-        register,
-        as_at=as_at,
-        known_at=known_at,
-        now=now,
-        by=by,
-        staff=staff,
-        password=password,
-        issue=issue,
-        harmless=harmless,
-        folder_or_path=folder_or_path,
-    )
-    return drafted.save()
-
-
 def draft(
     kind: str,
     register: Register,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -10,7 +10,6 @@ from exports.kinds import Wanted
 from exports.office import office_book
 from exports.workbook.book import Book, Cell, Choices, Column, Kind, Sheet, Table
 from store.intake.fields import EXAMPLE_CODES, FIELD_WORDS, Field
-from store.model import StaffMember
 from store.wording import ENGAGEMENT
 
 EXAMPLES = tuple(sorted(code.upper() for code in EXAMPLE_CODES))
@@ -62,30 +61,15 @@ _HOW: tuple[tuple[Field, str, str], ...] = (
 
 def template(wanted: Wanted) -> Book:
     """The workbook of what is wanted."""
-    return _book(
-        wanted,
-        _examples(wanted.today),
-        "The two rows are examples: write over them. Bringing the list in leaves them out.",
-    )
-
-
-def filled_template(wanted: Wanted, people: Iterable[StaffMember]) -> Book:
-    """The same workbook with people in it instead of examples: bringing it in brings in those people."""
-    book = _book(wanted, tuple(_row(member) for member in people), "One row for each person. Confidential.")
-    school, _, as_at = book.footer
-    return book._replace(footer=(school, "Confidential", as_at))
-
-
-def _book(wanted: Wanted, rows: tuple[tuple[Cell, ...], ...], which: str) -> Book:
     staff = Sheet(
         tab="Staff",
         title="Staff list",
         holds="One table to fill in, a row for each member of staff. The sheet Notes says what is understood.",
-        lines=(which,),
+        lines=("The two rows are examples: write over them. Bringing the list in leaves them out.",),
         table=Table(
             name="Staff_list",
             columns=tuple(_column(field) for field in _FIELDS),
-            rows=rows or (_empty(),),
+            rows=_examples(wanted.today),
             filters=True,
             frozen=0,
         ),
@@ -101,10 +85,6 @@ def _column(field: Field) -> Column:
     return Column(FIELD_WORDS[field], kind, _PIXELS[field], choices)
 
 
-def _empty() -> tuple[Cell, ...]:
-    return (None,) * len(_FIELDS)
-
-
 def _examples(today: date) -> tuple[tuple[Cell, ...], ...]:
     """Two people who do not exist."""
     first, second = EXAMPLES
@@ -113,26 +93,6 @@ def _examples(today: date) -> tuple[tuple[Cell, ...], ...]:
         (first, "Example", "Josephine", "Jo", "Class teacher", autumn, None, "Employee", None, None),
         (second, "Example", "Samuel", None, "Supply teacher", autumn, date(autumn.year, 12, 18), "Agency", None, None),
     )
-
-
-_CELLS: Mapping[Field, Callable[[StaffMember], Cell]] = MappingProxyType(
-    {
-        "code": lambda member: member.code,
-        "surname": lambda member: member.surname,
-        "forename": lambda member: member.forename or None,
-        "known_as": lambda member: member.known_as or None,
-        "job_title": lambda member: member.job_title or None,
-        "start_date": lambda member: member.spells[-1].first_day if member.spells else None,
-        "leaving_date": lambda member: member.spells[-1].last_day if member.spells else None,
-        "engagement": lambda member: ENGAGEMENT[member.spells[-1].engagement] if member.spells else None,
-        "email": lambda member: member.email or None,
-        "payroll": lambda member: member.payroll or None,
-    }
-)
-
-
-def _row(member: StaffMember) -> tuple[Cell, ...]:
-    return tuple(_CELLS[field](member) for field in _FIELDS)
 
 
 def _notes() -> Sheet:

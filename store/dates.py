@@ -50,14 +50,6 @@ def london_time(at: datetime) -> str:
     return at.astimezone(ZoneInfo("Europe/London")).strftime("%H:%M")
 
 
-def end_of_day(day: date) -> datetime:
-    """The last moment of a London day, in UTC."""
-    from zoneinfo import ZoneInfo
-
-    midnight = datetime.combine(day + ONE_DAY, datetime.min.time(), ZoneInfo("Europe/London"))
-    return midnight.astimezone(UTC) - timedelta(microseconds=1)
-
-
 # Saying ---------------------------------------------------------------------
 
 

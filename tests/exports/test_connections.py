@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exports.kinds import KINDS, Wanted
-from exports.making import make
+from exports.making import draft
 from exports.refusals import ExportRefused
 from store.changes import AddStaff, Advise, DeclareConnections, EndConnection, EndService, RecordConnection
 from store.register import Register
@@ -107,8 +107,8 @@ def test_a_volunteer_with_a_connection_is_listed() -> None:
 
 def test_it_is_never_saved_without_a_password(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused, match="password"):
-        make("connections", a_school(1), as_at=AS_AT, known_at=None, now=NOW, by="J", folder_or_path=tmp_path)
-    made = make(
+        draft("connections", a_school(1), as_at=AS_AT, known_at=None, now=NOW, by="J", folder_or_path=tmp_path).save()
+    made = draft(
         "connections",
         a_school(1),
         as_at=AS_AT,
@@ -117,7 +117,7 @@ def test_it_is_never_saved_without_a_password(tmp_path: Path) -> None:
         by="J",
         password="three words long",
         folder_or_path=tmp_path,
-    )
+    ).save()
     assert made.path.name == "2026-27 Autumn - connections register - as at 2026-11-20 - Strictly confidential.xlsx"
     assert made.path.read_bytes()[:4] == bytes.fromhex("d0cf11e0")
     assert [path.name for path in tmp_path.iterdir()] == [made.path.name]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.figures.freetext import PeopleInText, look_through
-from exports.making import make
+from exports.making import draft
 from store.changes import AddStaff, AdoptVersion, AmendStaff
 from store.register import Register
 from tests.exports.registers import AS_AT, NOW, STARTED, a_school, enter
@@ -77,7 +77,7 @@ def test_the_user_is_told_what_and_where_and_can_let_it_pass(tmp_path: Path) -> 
     register = a_school_with("Green", "Green paper")
 
     def export(*harmless: str) -> Path:
-        made = make(
+        made = draft(
             "governors",
             register,
             as_at=AS_AT,
@@ -86,7 +86,7 @@ def test_the_user_is_told_what_and_where_and_can_let_it_pass(tmp_path: Path) -> 
             by="J",
             harmless=harmless,
             folder_or_path=tmp_path,
-        )
+        ).save()
         return made.path
 
     with pytest.raises(PeopleInText) as refusal:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.kinds import KINDS
-from exports.making import Made, make
+from exports.making import Made, draft
 from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import file_name, say_in_prose, term_as_at
 from store.changes import IssueReport, NoteExport
@@ -24,7 +24,9 @@ TODAY = date(2026, 11, 22)
 
 
 def governors(register: Register, where: Path, as_at: date = AS_AT, known_at: date | None = None) -> Made:
-    return make("governors", register, as_at=as_at, known_at=known_at, now=NOW, by="J Patel", folder_or_path=where)
+    return draft(
+        "governors", register, as_at=as_at, known_at=known_at, now=NOW, by="J Patel", folder_or_path=where
+    ).save()
 
 
 def test_a_folder_gets_a_file_under_the_reports_own_name(tmp_path: Path) -> None:
@@ -41,9 +43,9 @@ def test_a_folder_gets_a_file_under_the_reports_own_name(tmp_path: Path) -> None
 
 def test_an_issued_report_leaves_what_it_told_in_the_ledger(tmp_path: Path) -> None:
     register = a_usual_school(34)
-    made = make(
+    made = draft(
         "governors", register, as_at=AS_AT, known_at=None, now=NOW, by="J Patel", issue=True, folder_or_path=tmp_path
-    )
+    ).save()
     assert isinstance(made.note, IssueReport)
     assert (made.note.sha256, made.note.rows) == (made.sha256, made.rows)
     told = made.note.report
@@ -56,7 +58,7 @@ def test_an_issued_report_leaves_what_it_told_in_the_ledger(tmp_path: Path) -> N
 
 def test_only_the_governors_workbook_is_issued(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused, match=r"The compliance matrix is never issued to governors\."):
-        make(
+        draft(
             "matrix",
             a_usual_school(0),
             as_at=AS_AT,
@@ -65,7 +67,7 @@ def test_only_the_governors_workbook_is_issued(tmp_path: Path) -> None:
             by="J",
             issue=True,
             folder_or_path=tmp_path,
-        )
+        ).save()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -87,7 +89,7 @@ def test_making_a_workbook_enters_nothing(tmp_path: Path) -> None:
 
 def test_a_workbook_nobody_knows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused, match=r"There is no workbook “budget”\. There is: governors"):
-        make("budget", a_usual_school(0), as_at=AS_AT, known_at=None, now=NOW, by="J", folder_or_path=tmp_path)
+        draft("budget", a_usual_school(0), as_at=AS_AT, known_at=None, now=NOW, by="J", folder_or_path=tmp_path).save()
     assert "governors" in KINDS
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.kinds import KINDS, Wanted
-from exports.making import make
+from exports.making import draft
 from exports.refusals import ExportRefused
 from exports.workbook.book import Book, Fact
 from store.changes import (
@@ -153,7 +153,9 @@ def test_it_holds_what_was_known_on_the_day() -> None:
 
 def test_the_file_has_the_code_in_its_name_and_the_note_says_whom(tmp_path: Path) -> None:
     register = a_full_life()
-    made = make("record-card", register, as_at=AS_AT, known_at=None, now=NOW, by="J", staff=2, folder_or_path=tmp_path)
+    made = draft(
+        "record-card", register, as_at=AS_AT, known_at=None, now=NOW, by="J", staff=2, folder_or_path=tmp_path
+    ).save()
     name = "2026-27 Autumn - record card QX0002 - as at 2026-11-20 - Personal and confidential.xlsx"
     assert made.path.name == name
     assert made.note == NoteExport("record-card", AS_AT, made.rows, made.sha256, 2)
@@ -162,7 +164,7 @@ def test_the_file_has_the_code_in_its_name_and_the_note_says_whom(tmp_path: Path
 def test_it_is_about_somebody(tmp_path: Path) -> None:
     for staff, said in ((None, "say about whom"), (99, "no such member of staff")):
         with pytest.raises(ExportRefused, match=said):
-            make(
+            draft(
                 "record-card",
                 a_school(1),
                 as_at=AS_AT,
@@ -171,5 +173,5 @@ def test_it_is_about_somebody(tmp_path: Path) -> None:
                 by="J",
                 staff=staff,
                 folder_or_path=tmp_path,
-            )
+            ).save()
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from exports.kinds import KINDS
-from exports.making import Made, make
+from exports.making import Made, draft
 from exports.refusals import ExportFailed, ExportRefused
 from exports.sealing import check_password, opened, seal
 from store.register import Register
@@ -22,9 +22,9 @@ PASSWORD = "three wörds £ long"
 
 
 def governors(register: Register, where: Path, password: str | None = PASSWORD) -> Made:
-    return make(
+    return draft(
         "governors", register, as_at=AS_AT, known_at=None, now=NOW, by="J", password=password, folder_or_path=where
-    )
+    ).save()
 
 
 def test_only_the_password_opens_it_and_to_the_very_same_bytes(tmp_path: Path) -> None:
@@ -105,7 +105,9 @@ def test_other_passwords_are_taken_as_they_are(password: str) -> None:
 def test_a_kind_that_never_leaves_without_a_password_is_refused_without(tmp_path: Path) -> None:
     assert [kind.word for kind in KINDS.values() if kind.sealed] == ["connections"]
     with pytest.raises(ExportRefused, match="never leaves without a password"):
-        make("connections", a_usual_school(2), as_at=AS_AT, known_at=None, now=NOW, by="J", folder_or_path=tmp_path)
+        draft(
+            "connections", a_usual_school(2), as_at=AS_AT, known_at=None, now=NOW, by="J", folder_or_path=tmp_path
+        ).save()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -15,7 +15,6 @@ from store.dates import (
     academic_year,
     add_months,
     easter,
-    end_of_day,
     leaving_year,
     london_date,
     london_time,
@@ -344,11 +343,3 @@ def test_the_date_on_the_schools_wall(moment: str, day: str, time: str) -> None:
     at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     assert london_date(at) == D(day)
     assert london_time(at) == time
-
-
-@quick
-@given(st.dates(D("2000-01-01"), D("2037-12-31")))
-def test_a_day_ends_just_before_the_next(day: date) -> None:
-    end = end_of_day(day)
-    assert london_date(end) == day
-    assert london_date(end + timedelta(microseconds=1)) == day + timedelta(1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exports.figures.freetext import PeopleInText
 from exports.kinds import KINDS, Kind
-from exports.making import make
+from exports.making import draft
 from exports.refusals import ExportFailed, ExportRefused
 from exports.terms import term_as_at
 from store.register import Register
@@ -29,7 +29,7 @@ def export(options: argparse.Namespace) -> int:
                 as_at = term_as_at(options.term, office.register.school.settings, office.today)
             else:
                 as_at = day(options.as_at) if options.as_at else office.today
-            made = make(
+            made = draft(
                 kind.word,
                 office.register,
                 as_at=as_at,
@@ -41,7 +41,7 @@ def export(options: argparse.Namespace) -> int:
                 issue=options.issue,
                 harmless=tuple(options.let_pass),
                 folder_or_path=where,
-            )
+            ).save()
         except PeopleInText as hits:
             words = " ".join(f"--let-pass {shlex.quote(word)}" for word in hits.words)
             raise Refused(f"{hits} To let it pass: {words}") from None

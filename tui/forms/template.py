@@ -8,12 +8,12 @@ from tui.places import documents
 
 def write_template(office: Office) -> str:
     """Writes it and says where it is, or why there is none."""
-    from exports.making import make
+    from exports.making import draft
     from exports.refusals import ExportFailed, ExportRefused
 
     folder = documents()
     try:
-        made = make(
+        made = draft(
             "template",
             office.register,
             as_at=office.today,
@@ -21,7 +21,7 @@ def write_template(office: Office) -> str:
             now=office.now,
             by=office.by,
             folder_or_path=folder,
-        )
+        ).save()
     except (ExportRefused, ExportFailed) as refusal:
         return str(refusal)
     return f"A blank staff list to fill in: {made.path}. Save it, then bring it in as a staff list."
