@@ -61,6 +61,7 @@ class BriefedApp(PatientApp[None]):
     ) -> None:
         """`remark` is said once the list is there. The desk is where workbooks are put."""
         super().__init__()
+        self.animation_level = "none"  # a page that glides is a page not read yet
         self.refusal: RegisterRefused | None = None
         """Why there is nothing to show, if the register could not be read."""
         self._desk = desk

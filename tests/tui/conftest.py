@@ -1,20 +1,42 @@
 """Pilot at the speed of the machine: its fixed waits are what a test of the screen spends its time on."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual import _wait
+from textual import app, pilot
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.tui.commands import NOW, STAFF_LIST, Run
+from tests.tui.quiet import at_rest, between_keys
 from tui.__main__ import main
 from tui.cli import session
 
 
 @pytest.fixture(autouse=True)
 def _no_fixed_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Asks for idleness every 2 ms instead of every 20. The names are private: `setattr` fails if they go."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 500)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 2000)
+    """Pilot waits until nothing is left to do instead of at least 20 ms. `setattr` fails if the names go."""
+    monkeypatch.setattr(app, "wait_for_idle", between_keys)
+    monkeypatch.setattr(pilot, "wait_for_idle", at_rest)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_read_once() -> Iterator[None]:
+    """Every app has the same style sheets; a test that starts one need not parse them again."""
+    parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parse_once(self: Stylesheet, *arguments: Any, **options: Any) -> list[RuleSet]:
+        key = (*arguments, *options.items(), *self._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(self, *arguments, **options)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

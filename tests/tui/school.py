@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from store.changes import AddStaff, AdoptVersion, Bundle, LinkAup, OpenRegister
 from store.register import Register
+from tests.tui.quiet import at_rest
 from tui.app import BriefedApp
 from tui.office import Office, Throwaway
+from tui.textual_private import PatientApp
 
 NOW = datetime(2026, 9, 9, 8, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -50,17 +54,18 @@ def person(register: Register, surname: str) -> int:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Presses keys as fast as they come, and waits until all of them have had their effect."""
     app = pilot.app
-    assert isinstance(app, BriefedApp)
+    assert isinstance(app, PatientApp)
     await pilot.press(*keys)
     for _ in range(2000):
-        await pilot.pause()
+        await at_rest()
         working = any(getattr(screen, "at_work", False) for screen in app.screen_stack)
         if app._exit or app._exception or not (app._typed_ahead or app._holding or app.has_key_under_way or working):
             return
+        await asyncio.sleep(0.001)
     raise AssertionError(f"the app still waits: {app._holding} holds, {list(app._typed_ahead)}, {app._under_way}")
 
 
-def shown(app: BriefedApp) -> str:
+def shown(app: App[None]) -> str:
     """What the terminal shows, as text."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 

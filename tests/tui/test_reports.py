@@ -16,6 +16,7 @@ from exports.refusals import ExportFailed
 from exports.sealing import opened as unlocked
 from store.changes import AdoptVersion, Entry, NoteExport, RecordConnection, SignAup
 from store.disk.errors import RegisterRefused
+from store.register import Register
 from tests.tui.school import NOW, TODAY, office, press, shown, until, written
 from tui.app import BriefedApp
 from tui.desk import Desk
@@ -23,6 +24,7 @@ from tui.export_job import Job, Order, Stopped
 from tui.office import Office, Throwaway
 from tui.screens.reports import ReportsScreen
 from tui.settings import kept_folder
+from tui.shown.plots import Plots, plots
 from tui.workbooks import LETTERS
 
 THREE = ("Adams", "Begum", "Clarke")
@@ -95,6 +97,27 @@ async def test_the_figures_are_drawn_below_and_on_a_page_of_their_own(tmp_path: 
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "5")
         await until(pilot, "Induction briefing given")
+
+
+async def test_what_was_just_said_stays_when_the_figures_come_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out = Event()
+
+    def plots_when_asked(register: Register, today: date) -> Plots:
+        assert worked_out.wait(10)
+        return plots(register, today)
+
+    monkeypatch.setattr("tui.screens.reports.last_made", lambda _: worked_out.wait(10) and {})
+    monkeypatch.setattr("tui.screens.reports.plots", plots_when_asked)
+    app = app_of(office(THREE), tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "5", "b")
+        assert "Briefing is for the list" in shown(app)
+        worked_out.set()
+        assert "Briefing is for the list" in await until(pilot, "Induction briefing given")
+        await press(pilot, "down")
+        assert "Briefing is for the list" not in shown(app)
 
 
 async def test_it_sorts_by_any_column_and_leads_on_to_the_other_views(tmp_path: Path) -> None:

@@ -38,12 +38,9 @@ class Field(Vertical):
         super().__init__(classes="field hidden" if hidden else "field", name=name)
         self.control = control
         self._note = note
-        self._complaint = TextLine()
-        self._complaint.add_class("hidden")
-        self._echo = TextLine((Phrase(f" {note}", "quiet"),))
-        self._echo.add_class("echo")
-        self._said_name = TextLine((Phrase(f"{label} ", "quiet"),))
-        self._said_name.add_class("label")
+        self._complaint = TextLine(classes="hidden")
+        self._echo = TextLine((Phrase(f" {note}", "quiet"),), classes="echo")
+        self._said_name = TextLine((Phrase(f"{label} ", "quiet"),), classes="label")
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="row"):

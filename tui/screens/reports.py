@@ -107,6 +107,8 @@ class ReportsScreen(Screen[str]):
         self._kinds = list(KINDS.values())
         self._made: dict[str, LastMade] | None = None
         """When each was last made; None until that is known."""
+        self._news = ""
+        """Said instead of what the workbook is for, until the cursor moves: figures that come in do not end it."""
         self._sorting = Sorting(COLUMNS, "")
         self._figures: Plots | None = None
         self._page: PlotsScreen | None = None
@@ -162,27 +164,36 @@ class ReportsScreen(Screen[str]):
         self._table.show(rows)
         self._say_about()
 
+    def _show_sorted(self) -> None:
+        self._news = ""
+        self._show()
+
     def _say_title(self, saved: str) -> None:
         self._title.update(frame.title(self._office, saved, viewing=self._office.view_only))
 
+    def _tell(self, news: str) -> None:
+        self._news = news
+        self._words.say((), Phrase(news, "soon+"))
+
     def _say_about(self) -> None:
-        if self._table.key is not None:
+        if self._table.key is not None and not self._news:
             kind = self._kinds[self._table.key]
             made = "" if self._made is None else said_of(self._last(kind))
             self._words.say((), Phrase(kind.purpose), Phrase(readers_of(kind), "quiet"), Phrase(made, "quiet"))
 
     def on_record_table_highlighted(self) -> None:
+        self._news = ""
         self._say_about()
 
     def on_record_table_heading_clicked(self, event: RecordTable.HeadingClicked) -> None:
         self._sorting.sort_by(event.column)
-        self._show()
+        self._show_sorted()
 
     def on_key(self, event: events.Key) -> None:
         """A command that is none here says so."""
         command = self._keys.pressed(event.key)
         if command is not None and event.key not in self.active_bindings:
-            self._words.say((), Phrase(self._keys.for_the_list(command), "soon+"))
+            self._tell(self._keys.for_the_list(command))
 
     def on_record_table_chosen(self) -> None:
         self.action_write_here()
@@ -196,12 +207,12 @@ class ReportsScreen(Screen[str]):
     def action_sort_on(self) -> None:
         """Sorts by the next column."""
         self._sorting.sort_on()
-        self._show()
+        self._show_sorted()
 
     def action_sort_back(self) -> None:
         """Sorts the other way round."""
         self._sorting.sort_by(self._sorting.sort or COLUMNS[0].key)
-        self._show()
+        self._show_sorted()
 
     def action_write_here(self) -> None:
         """Opens the form of the workbook under the cursor."""
@@ -213,7 +224,7 @@ class ReportsScreen(Screen[str]):
         from tui.forms.export import ExportForm
 
         if self._office.view_only:
-            self._words.say((), Phrase(VIEW_ONLY, "soon+"))
+            self._tell(VIEW_ONLY)
             return
         kind = KINDS[word]
         self._table.move_to(self._kinds.index(kind))

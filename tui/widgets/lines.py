@@ -30,8 +30,14 @@ class TextLine(Widget):
             super().__init__()
             self.key = key
 
-    def __init__(self, *lines: Line, ground: str = "row", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(
+        self,
+        *lines: Line,
+        ground: str = "row",
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._lines = lines
         self._ground = ground
         self._strips: dict[int, Strip] = {}

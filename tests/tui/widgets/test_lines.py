@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from textual.app import ComposeResult
 
+from tests.tui.school import press
 from tests.tui.widgets.host import lines_of
 from tui.textual_private import PatientApp
 from tui.themes import DARK
@@ -73,7 +74,7 @@ async def test_a_letter_and_what_it_finds_are_one_frame() -> None:
         app.query_one(FilterInput).focus()
         await pilot.pause()
         app.shown_with.clear()
-        await pilot.press("s")
+        await press(pilot, "s")
         await app.query_one(KeyBar).wait_for_refresh()
         assert app.did == ["s"]
         frames: Sequence[str] = list(dict.fromkeys(app.shown_with))

@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown
 
+from tests.tui.school import press
 from tests.tui.widgets.host import Host
 from tui.themes import DARK, LIGHT
 from tui.widgets.record_table import RecordTable
@@ -15,16 +16,16 @@ SMALL, LARGE = (80, 24), (120, 40)
 async def test_the_keys_move_the_cursor_and_the_rows() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press("down", "down", "up")
+        await press(pilot, "down", "down", "up")
         assert host.table.key == 1
-        await pilot.press("pagedown")
+        await press(pilot, "pagedown")
         assert host.table.key == 24
-        await pilot.press("end", "down")
+        await press(pilot, "end", "down")
         assert host.table.key == 99
         assert "Person 099" in host.lines()[-1]
-        await pilot.press("pageup")
+        await press(pilot, "pageup")
         assert host.table.key == 76
-        await pilot.press("ctrl+home", "up")
+        await press(pilot, "ctrl+home", "up")
         assert host.table.key == 0
         assert "Person 000" in host.lines()[1]
 
@@ -32,7 +33,7 @@ async def test_the_keys_move_the_cursor_and_the_rows() -> None:
 async def test_letters_are_left_to_the_screen() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press("j", "k", "a", "b")
+        await press(pilot, "j", "k", "a", "b")
         assert host.table.key == 0
         assert not host.table.marks
 
@@ -40,7 +41,7 @@ async def test_letters_are_left_to_the_screen() -> None:
 async def test_the_cursor_stays_on_its_person() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press(*["down"] * 5)
+        await press(pilot, *["down"] * 5)
         said = len(host.received)
         host.table.show([9, 7, 5, 3])
         await pilot.pause()
@@ -55,7 +56,7 @@ async def test_the_cursor_stays_on_its_person() -> None:
 async def test_without_its_person_it_goes_to_the_nearest(left: list[int], first: bool, lands_on: int | None) -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press(*["down"] * 5)
+        await press(pilot, *["down"] * 5)
         host.table.show(left, first=first)
         await pilot.pause()
         assert host.table.key == lands_on
@@ -66,7 +67,7 @@ async def test_without_its_person_it_goes_to_the_nearest(left: list[int], first:
 async def test_it_comes_back_to_its_person_after_nothing_was_found() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press(*["down"] * 5)
+        await press(pilot, *["down"] * 5)
         host.table.show([])
         host.table.show(range(100))
         assert host.table.key == 5
@@ -75,13 +76,13 @@ async def test_it_comes_back_to_its_person_after_nothing_was_found() -> None:
 async def test_marks_survive_what_is_not_shown() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press("space", "down", "space")
+        await press(pilot, "space", "down", "space")
         assert host.table.marks == {0, 2}
         assert host.table.key == 3
         host.table.show([2, 3])
-        await pilot.press("end", "space")
+        await press(pilot, "end", "space")
         host.table.show(range(100))
-        await pilot.press("home")
+        await press(pilot, "home")
         assert host.table.marks == {0, 2, 3}
         assert host.row("Person 000")[1] == host.row("Person 003")[1] == "✓"
         assert host.row("Person 001")[1] == " "
@@ -96,9 +97,9 @@ async def test_marks_survive_what_is_not_shown() -> None:
 async def test_shift_marks_what_the_cursor_passes() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press("down", "shift+down", "shift+down")
+        await press(pilot, "down", "shift+down", "shift+down")
         assert host.table.marks == {1, 2, 3}
-        await pilot.press("home", "shift+up")
+        await press(pilot, "home", "shift+up")
         assert host.table.marks == {0, 1, 2, 3}
 
 
@@ -110,7 +111,7 @@ async def test_enter_and_a_second_click_choose() -> None:
         assert not isinstance(host.received[-1], RecordTable.Chosen)
         await pilot.click(RecordTable, offset=(10, 4))
         assert isinstance(host.received[-1], RecordTable.Chosen)
-        await pilot.press("down", "enter")
+        await press(pilot, "down", "enter")
         assert isinstance(told := host.received[-1], RecordTable.Chosen)
         assert told.key == 4
 
@@ -180,7 +181,7 @@ async def test_columns_leave_in_order_of_need(size: tuple[int, int], headings: s
 async def test_only_rows_in_sight_are_asked_for() -> None:
     host = Host([f"Person {number}" for number in range(12_000)])
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press("end")
+        await press(pilot, "end")
         await host.table.wait_for_refresh()
         assert sorted(host.asked_for) == [*range(23), *range(12_000 - 23, 12_000)]
 
@@ -203,7 +204,7 @@ async def test_an_empty_table_says_why() -> None:
     async with host.run_test(size=SMALL) as pilot:
         host.table.say_when_empty("Nobody matches [x].", "Esc shows everybody.")
         host.table.show([])
-        await pilot.press("down", "space", "enter", "end")
+        await press(pilot, "down", "space", "enter", "end")
         assert host.lines()[2].strip() == "Nobody matches [x]."
         assert host.lines()[3].strip() == "Esc shows everybody."
         assert (host.table.key, host.table.marks) == (None, frozenset())
@@ -213,7 +214,7 @@ async def test_without_colours_the_cursor_and_the_marks_are_seen(monkeypatch: py
     monkeypatch.setenv("NO_COLOR", "1")
     host = Host(PEOPLE)
     async with host.run_test(size=SMALL) as pilot:
-        await pilot.press("space")
+        await press(pilot, "space")
         marked, cursor, other = (host.table.render_line(y) for y in (1, 2, 3))
         assert all(segment.style.reverse for segment in list(cursor)[:-1] if segment.style)
         assert all(segment.style.bold and not segment.style.reverse for segment in list(marked)[:-1] if segment.style)
@@ -242,6 +243,6 @@ async def test_a_change_of_theme_repaints_the_rows() -> None:
 async def test_a_resized_window_keeps_the_cursor_in_sight() -> None:
     host = Host(PEOPLE)
     async with host.run_test(size=LARGE) as pilot:
-        await pilot.press(*["down"] * 30)
+        await press(pilot, *["down"] * 30)
         await pilot.resize_terminal(60, 10)
         assert host.row("Person 030").startswith("▌")

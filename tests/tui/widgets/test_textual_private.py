@@ -20,6 +20,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tests.tui.quiet import at_rest
+from tests.tui.school import press
 from tui import textual_private
 from tui.textual_private import PatientApp
 
@@ -81,13 +83,13 @@ async def test_keys_typed_before_the_first_frame_arrive_in_order() -> None:
 async def test_keys_can_be_held_again() -> None:
     app = Typing()
     async with app.run_test() as pilot:
-        await pilot.press("a")
+        await press(pilot, "a")
         app.hold_keys()
         await pilot.press("b", "c")
+        await at_rest()
         assert app.query_one(Input).value == "a"
         app.play_keys()
-        await pilot.press("d")
-        await pilot.pause()
+        await press(pilot, "d")
         assert app.query_one(Input).value == "abcd"
 
 
