@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from rich.text import Text
-from textual import constants, events
+from textual import constants, events, screen
 from textual._styles_cache import StylesCache
 from textual.app import App, ReturnType
 from textual.dom import DOMNode
@@ -23,9 +23,14 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+from tui.painting import ThriftyCompositor
+
 # Textual remembers these colours by the widget that asked, whose every painted line is kept with it: about a
 # thousand widgets that are long gone. By the class that was meant, closed forms and pages leave nothing behind.
 StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[method-assign, assignment, arg-type]
+
+# Every screen is painted by one of these.
+screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
 
 LOST_AFTER = 0.25
 """Seconds after which a key that has not come back is taken to be done."""
@@ -101,11 +106,14 @@ class PatientApp(App[ReturnType]):
 
     def give_back(self, keys: Iterable[events.Key | events.Paste]) -> None:
         """These were typed too early: they come before whatever waits, once nobody holds keys."""
-        # A key that has been handed on once is marked as done with, so they are made again.
+        # A key that has been handed on once is marked as done with, so they are made again; and a key goes no
+        # further than to whoever is said to have sent it.
         again = [
             events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
             for key in keys
         ]
+        for key in again:
+            key.set_sender(self)
         self._typed_ahead.extendleft(reversed(again))
 
     @property
@@ -121,19 +129,19 @@ class PatientApp(App[ReturnType]):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed_ahead.extend(meant(event))
             await self._play()
-            if self._typed_ahead and self._under_way is not None:
-                # What the key was for may have gone with its widget: then nobody sends it back.
-                self.set_timer(LOST_AFTER, partial(self._give_up_on, self._under_way))
         else:
             await super().on_event(event)
 
     async def _play(self) -> None:
-        while self._typed_ahead and not self._holding and self._under_way is None:
+        while self._typed_ahead and not self._holding and not self.has_key_under_way:
             target = self.focused or self.screen
             self._under_way = KeyDone(target)
             await super().on_event(self._typed_ahead.popleft())
             if not target.post_message(self._under_way):
                 self._under_way = None
+        if self._typed_ahead and self._under_way is not None:
+            # What the key was for may go with its widget: then nobody sends it back.
+            self.set_timer(LOST_AFTER, partial(self._give_up_on, self._under_way))
 
     async def on_key_done(self, done: KeyDone) -> None:
         if done is not self._under_way:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -12,6 +14,8 @@ class FilterInput(Input):
     it brings all of Textual's Input.
     """
 
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the text is. The line is as wide as the screen all the same: a letter need not lay it out again."""
     DEFAULT_CSS = "FilterInput.-textual-compact { height: 1; padding: 0 1; }"
 
     def __init__(self, tell: Callable[[str], None], *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002

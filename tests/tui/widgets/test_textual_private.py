@@ -9,13 +9,16 @@ import threading
 import tty
 import weakref
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
-from textual import constants, events
+from textual import constants, events, screen
+from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.driver import Driver
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -23,7 +26,7 @@ from textual.widgets import Input
 from tests.tui.quiet import at_rest
 from tests.tui.school import press
 from tui import textual_private
-from tui.textual_private import PatientApp
+from tui.textual_private import KeyDone, PatientApp
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,9 @@ from tui.textual_private import PatientApp
         (XTermParser, "tick", "telling Escape from the start of a sequence"),
         (constants, "ESCAPE_DELAY", "telling Escape from the start of a sequence"),
         (Screen, "_compositor", "reading the screen in tests"),
+        (screen, "Compositor", "painting only what changed"),
+        (Compositor, "render_partial_update", "painting only what changed"),
+        (Compositor, "_regions_to_spans", "painting only what changed"),
         (StylesCache, "get_inner_outer", "forgetting what closed forms had painted"),
     ],
 )
@@ -91,6 +97,52 @@ async def test_keys_can_be_held_again() -> None:
         app.play_keys()
         await press(pilot, "d")
         assert app.query_one(Input).value == "abcd"
+
+
+class Leaving(Widget, can_focus=True):
+    """Goes with the first key it gets, and takes with it what it had not read yet."""
+
+    def post_message(self, message: Message) -> bool:
+        if isinstance(message, KeyDone):
+            self.call_later(self.remove)
+            return True
+        return super().post_message(message)
+
+
+class Left(PatientApp[None]):
+    """What follows the key that ended what had the focus is for the line below."""
+
+    BINDINGS: ClassVar = [("f2", "note", "")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted = 0
+
+    def compose(self) -> ComposeResult:
+        yield Leaving()
+        yield Input()
+
+    def action_note(self) -> None:
+        self.noted += 1
+
+
+async def test_keys_after_one_that_went_with_its_widget_arrive_without_another_key() -> None:
+    app = Left()
+    async with app.run_test() as pilot:
+        for key in ("enter", "b", "c"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await press(pilot)
+        assert app.query_one(Input).value == "bc"
+
+
+async def test_a_key_given_back_goes_as_far_as_any_other() -> None:
+    app = Left()
+    async with app.run_test() as pilot:
+        await press(pilot, "enter")
+        app.screen.call_later(app.give_back, [events.Key("f2", None)])
+        await at_rest()
+        await press(pilot, "a")
+        assert app.noted == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="our driver is for terminals that are files")
