@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -54,8 +54,10 @@ class Listing:
         self._sorted: dict[tuple[str, str, bool], list[int]] = {}
         self._found: list[_Found] = []
         self._found_in: object = None
-        self.people: list[StaffMember] = sorted(register.staying(as_at), key=_by_name)
+        self.people: list[StaffMember] = sorted(register.staying(as_at), key=_name_of)
         """Everybody in service or still to start, by name."""
+        self._members = {member.id: member for member in self.people}
+        self._by_name = list(self._members)
         self._states: dict[int, State] = {}
         self._in_state: Counter[State] = Counter()
         self._starting: set[int] = set()
@@ -72,23 +74,29 @@ class Listing:
         return self
 
     def _renew(self, concerned: frozenset[int]) -> None:
-        kept: list[StaffMember] = []
-        for member in self.people:
-            if member.id in concerned:
-                self._uncount(member)
-            else:
-                kept.append(member)
-        self.people = kept
         for staff in concerned:
             self._lines.pop(staff, None)
+            if staff in self._members:
+                self._take_out(self._members[staff])
             now = self._register.person(staff)
             if now is not None and not self._register.has_left(staff, self._as_at):
-                insort(kept, now, key=_by_name)
-                self._count(now)
+                self._put_in(now)
         self._sorted.clear()
         self._found_in = None
         for made in ("leavers", "totals", "due"):
             self.__dict__.pop(made, None)
+
+    def _put_in(self, member: StaffMember) -> None:
+        place = bisect_left(self.people, _name_of(member), key=_name_of)
+        self.people.insert(place, member)
+        self._by_name.insert(place, member.id)
+        self._members[member.id] = member
+        self._count(member)
+
+    def _take_out(self, member: StaffMember) -> None:
+        place = bisect_left(self.people, _name_of(member), key=_name_of)
+        del self.people[place], self._by_name[place], self._members[member.id]
+        self._uncount(member)
 
     def _count(self, member: StaffMember) -> None:
         staff = member.id
@@ -112,8 +120,7 @@ class Listing:
     @cached_property
     def leavers(self) -> list[StaffMember]:
         """Those whose last day is past, by name; the word “leavers” lists them."""
-        here = {member.id for member in self.people}
-        return sorted((member for member in self._register.staff() if member.id not in here), key=_by_name)
+        return sorted((member for member in self._register.staff() if member.id not in self._members), key=_name_of)
 
     @property
     def everybody(self) -> list[StaffMember]:
@@ -138,7 +145,12 @@ class Listing:
     @cached_property
     def due(self) -> list[int]:
         """Everybody from whom anything is due, overdue or due within the month, by name."""
-        return [member.id for member in self.people if member.id in self._pressed]
+        return [staff for staff in self._by_name if staff in self._pressed]
+
+    @property
+    def how_many_due(self) -> int:
+        """How many that are, for which the list itself is not needed."""
+        return len(self._pressed)
 
     @property
     def owing(self) -> int:
@@ -208,7 +220,7 @@ class Listing:
             elif view == "leavers":
                 listed = [member.id for member in self.leavers]
             else:
-                listed = [member.id for member in self.people]
+                listed = self._by_name.copy()
             if sort != "name":
                 listed.sort(key=self._sort_key(sort), reverse=descending)
             elif descending:
@@ -231,5 +243,5 @@ class Listing:
         return {"next_due": by_due, "job": by_job}.get(sort, by_standing)
 
 
-def _by_name(member: StaffMember) -> str:
+def _name_of(member: StaffMember) -> str:
     return folded(f"{member.surname}\0{member.known_as or member.forename}\0{member.id:09}")

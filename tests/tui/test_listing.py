@@ -24,7 +24,7 @@ def said(listing: Listing) -> list[object]:
         for sort in ("name", "next_due", "job")
         for typed in FILTERS
     ]
-    figures = (listing.totals, listing.due, listing.owing, listing.to_start, listing.in_service)
+    figures = (listing.totals, listing.due, listing.how_many_due, listing.owing, listing.to_start, listing.in_service)
     return [listing.people, listing.everybody, *figures, *map(list, lists)]
 
 

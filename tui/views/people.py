@@ -67,7 +67,7 @@ class DueView(StaffView):
         super().__init__(office, keys, "next_due")
 
     def title(self, listing: Listing) -> str:
-        return f"Due ({len(listing.due)})"
+        return f"Due ({listing.how_many_due})"
 
     def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
         return listing.keys("due", filtered, self.sort, descending=self.descending)
