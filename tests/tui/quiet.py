@@ -28,6 +28,9 @@ async def at_rest(_min_sleep: float = 0) -> None:
         elif (wait := due - loop.time()) < AT_ONCE:
             await asyncio.sleep(max(0, wait))
             quiet = 0
+        elif app._animator._animations:
+            app._animator()
+            quiet = 0
         elif app._resize_event is not None:
             app._check_resize()
             quiet = 0

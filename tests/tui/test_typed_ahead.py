@@ -35,7 +35,7 @@ async def led_to(keys: list[str], folder: Path, *, at_once: bool) -> tuple[list[
 
 
 @pytest.mark.parametrize(
-    "seed", [0, 1, 2, 10, 61, 64, 99, 102, 110, 122]
+    "seed", [0, 1, 2, 10, 64, 102, 110, 122]
 )  # each fails where keys are not held, or not one by one
 async def test_no_key_is_lost_or_taken_twice(
     seed: int, tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
