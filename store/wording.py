@@ -264,7 +264,6 @@ def _parts(change: Bundle) -> str:
                 *([people(change.rows)] if change.rows else []),
                 *counted_parts,
                 *([counted(records, "record")] if records else []),
-                *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
             ]
         )
     said = {
