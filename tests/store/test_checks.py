@@ -292,6 +292,13 @@ def test_a_duplicate_is_of_the_same_requirement_person_and_day(register: Registe
     assert register.check(DeclareConnections((HERE,), D("2026-11-20"), nothing_to_declare=False), TODAY) == []
 
 
+def test_what_completes_a_draft_of_the_same_day_is_no_duplicate(register: Register) -> None:
+    draft = RecordBriefing((HERE,), D("2026-11-20"), points=(1, 2, 3), draft=True)
+    apply(register, draft)
+    assert register.check(brief(HERE), TODAY) == []
+    assert warnings(register.check(draft, TODAY)) == [("on", "V8")]
+
+
 def test_nothing_to_declare_is_doubted_where_a_connection_is_recorded(register: Register) -> None:
     assert warnings(register.check(DeclareConnections((HERE,), D("2026-11-20")), TODAY)) == [("answer", "")]
     assert register.check(DeclareConnections((BACK,), D("2026-11-20")), TODAY) == []
