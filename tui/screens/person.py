@@ -280,7 +280,7 @@ class PersonScreen(Screen[Left]):
         self._show()
 
     def action_undo(self) -> None:
-        self._after_step(self._steps.undo())
+        self._after_step(self._steps.undo(self._sentence.news))
 
     def action_redo(self) -> None:
         self._after_step(self._steps.redo())
