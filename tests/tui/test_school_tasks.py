@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from store.changes import RecordBriefing
 from tests.tui.school import TODAY, office, press, shown
 from tui.app import BriefedApp
 
@@ -69,17 +71,39 @@ async def test_a_rule_that_cannot_be_is_refused_at_its_field() -> None:
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "f2", *"soon", "enter")
-        assert "! A whole number." in shown(app)
+        assert "! Type a whole number, such as 14." in shown(app)
+        await press(pilot, "ctrl+u", *"99999", "enter")
+        assert "! A whole number from 0 to 3660." in shown(app)
         await press(pilot, "ctrl+u", *"14", *["tab"] * 10, "ctrl+u", *"daily", "enter")
         assert "Type september, a number of months, or never." in shown(app)
+        await press(pilot, "ctrl+u", "0", "enter")
+        complaint, line = "! Every 1 to 120 months, every September, or never.", "Briefing again      0"
+        assert re.search(f"{line}.*\n *{complaint}", shown(app))
+        await press(pilot, "ctrl+u", *"12", *["tab"] * 5, "ctrl+u", *"29 feb", "enter")
+        assert "! A day that every year has, such as 30 September." in shown(app)
     assert len(opened.register.entries) == before
+
+
+async def test_the_day_in_september_is_the_schools_own_rule_too() -> None:
+    opened = office(("Adams",))
+    opened.apply(RecordBriefing((1,), date(2026, 9, 1)))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", *["tab"] * 15, "ctrl+u", *"15/10", "enter")
+        said = shown(app)
+        assert re.search("September means +15/10 +when it is due; school’s own rule", said)
+        assert "Enter saves, Esc goes back." in said
+        await press(pilot, "enter")
+    assert opened.register.standings(1, TODAY)["briefing"].due == date(2027, 10, 15)
 
 
 async def test_days_the_school_is_closed_move_what_is_due() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 40)) as pilot:
-        await press(pilot, "f2", *["tab"] * 15, *"10/9/26 to 20/9/26", "enter", "enter")
+        await press(pilot, "f2", *["tab"] * 17, *"10/9/26 to 20/9, 4/1", "enter")
+        assert "Closed Thu 10 Sep 2026 to Sun 20 Sep 2026; Mon 4 Jan 2027. These rules then hold" in shown(app)
+        await press(pilot, "enter")
     assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 21)
 
 
