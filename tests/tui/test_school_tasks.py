@@ -107,6 +107,14 @@ async def test_days_the_school_is_closed_move_what_is_due() -> None:
     assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 21)
 
 
+async def test_what_a_form_says_is_whole_where_it_makes_the_form_scroll() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", *["tab"] * 17, *"21/12/26 to 8/1, 12/2/27 to 20/2, 30/5/27", "enter")
+        said = " ".join(shown(app).split())
+        assert "Fri 12 Feb 2027 to Sat 20 Feb 2027; Sun 30 May 2027. These rules" in said
+
+
 async def test_enter_opens_the_person_and_the_list_follows_what_is_done_there() -> None:
     opened = office(("Adams", "Begum"))
     app = BriefedApp(opened)
