@@ -23,6 +23,17 @@ async def test_reminders_are_noted_and_the_list_is_copied_by_person() -> None:
     assert [member.reminders for member in opened.register.staff()] == [(TODAY,), (TODAY,)]
 
 
+async def test_the_log_says_of_what_and_how_each_was_reminded() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "enter", "p", "enter", "r")
+        assert "AUP, Self-check, Connections" in shown(app)
+        await press(pilot, "tab", "tab", "e", "enter", "u", "enter", "enter", "down")
+        said = " ".join(shown(app).split())
+    assert "Of AUP agreement, privacy self-check, connections declaration, E-mail." in said
+
+
 async def test_reminding_again_within_the_week_is_asked_about() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
