@@ -39,8 +39,8 @@ from store.wording import (
     CONNECTION_END,
     COUNTERPART,
     ENGAGEMENT,
-    EVIDENCE,
     KINSHIP,
+    OWED,
     PURPOSE,
     REMINDER_METHOD,
     YEAR_GROUP,
@@ -124,7 +124,7 @@ def _no_entry(n: int) -> Entry:
 def reminded_of(part: Single, staff: int) -> str:
     """What one of the people reminded owed, as it was noted: of briefing, AUP agreement."""
     owed = part.owed.get(staff, ()) if isinstance(part, Remind) else ()
-    return f"of {', '.join(EVIDENCE[requirement] for requirement in owed)}" if owed else ""
+    return f"of {', '.join(OWED[requirement] for requirement in owed)}" if owed else ""
 
 
 def behind(part: Single) -> list[str]:

@@ -20,6 +20,7 @@ async def test_reminders_are_noted_and_the_list_is_copied_by_person() -> None:
         await press(pilot, "2", "r", "enter")
         assert "Noted: 2 people reminded." in shown(app)
         assert app.clipboard.splitlines()[0].startswith("Joy Adams: briefing (1 Sep 2026), policy acknowledgement")
+        assert "connections declaration or advice (1 Sep 2026)" in app.clipboard
     assert [member.reminders for member in opened.register.staff()] == [(TODAY,), (TODAY,)]
 
 
@@ -31,7 +32,7 @@ async def test_the_log_says_of_what_and_how_each_was_reminded() -> None:
         assert "AUP, Self-check, Connections" in shown(app)
         await press(pilot, "tab", "tab", "e", "enter", "u", "enter", "enter", "down")
         said = " ".join(shown(app).split())
-    assert "Of AUP agreement, privacy self-check, connections declaration, E-mail." in said
+    assert "Of AUP agreement, privacy self-check, connections declaration or advice, E-mail." in said
 
 
 async def test_reminding_again_within_the_week_is_asked_about() -> None:

@@ -10,7 +10,7 @@ from store.changes import Change, Entry, Remind
 from store.dates import say, say_short
 from store.model import REMINDER_METHODS, ReminderMethod, Requirement
 from store.rules import PRESSING
-from store.wording import EVIDENCE, REMINDER_METHOD, REQUIREMENT, people
+from store.wording import OWED, REMINDER_METHOD, REQUIREMENT, people
 from tui.forms.fields import Choice, DateInput, Field
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
@@ -32,7 +32,7 @@ ROOM = 36
 def owed(office: Office, staff: int) -> str:
     """What somebody owes or will within the month, in words: briefing (1 Sep), AUP agreement (3 Sep)."""
     standings = office.register.standings(staff, office.today)
-    return ", ".join(f"{EVIDENCE[r]} ({say(due)})" for r in _pressing(office, staff) if (due := standings[r].due))
+    return ", ".join(f"{OWED[r]} ({say(due)})" for r in _pressing(office, staff) if (due := standings[r].due))
 
 
 def _pressing(office: Office, staff: int) -> tuple[Requirement, ...]:
