@@ -240,6 +240,13 @@ async def test_what_was_wrong_with_one_way_of_a_self_check_is_not_said_of_anothe
         assert "Still to be answered" not in shown(app)
 
 
+async def test_both_answers_about_connections_are_in_sight() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d")
+        assert "● Nothing to declare  ○ Something: then record it" in shown(app)
+
+
 async def test_what_is_acknowledged_stands_there_word_for_word() -> None:
     app = BriefedApp(office(("Adams",)))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -252,7 +252,7 @@ class DeclarationForm(EvidenceForm):
     REQUIREMENT = "connections"
 
     def more_fields(self) -> Iterable[Widget]:
-        answers = {"nothing": "Nothing to declare", "something": "Something (then record each connection)"}
+        answers = {"nothing": "Nothing to declare", "something": "Something: then record it"}
         yield Field("answer", "Answer", Choice(answers, "nothing"))
 
     def change(self) -> Change:
