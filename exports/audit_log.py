@@ -54,7 +54,7 @@ from store.checks.evidence import requirement_of
 from store.dates import say
 from store.model import SchoolCalendar, Settings, TermDates
 from store.register import MemoryLedger, Register, people_of
-from store.telling import REASONS_HIDDEN, behind
+from store.telling import REASONS_HIDDEN, behind, reminded_of
 from store.wording import ENGAGEMENT, EVIDENCE, PURPOSE, REMINDER_METHOD, counted, sentence_case, term_of_report
 
 WITHHELD = "Withheld: see the connections register"
@@ -142,7 +142,9 @@ def _told(entry: Entry, register: Register, before: Register) -> Iterator[tuple[
         reason = _reason(part)
         for said in _said(part, before):
             for staff in people_in(part) or (None,):
-                yield action, staff, said, reason
+                of_what = "" if staff is None else reminded_of(part, staff)
+                told = said._replace(new=f"{said.new}, {of_what}") if of_what else said
+                yield action, staff, told, reason
 
 
 def _withdrawal(change: Withdraw | Reinstate, register: Register) -> Iterator[tuple[str, int | None, Said, str | None]]:

@@ -239,11 +239,13 @@ class EndConnection(OnePersonBase, frozen=True, tag="end_connection"):
 
 
 class Remind(_Change, frozen=True, tag="remind"):
-    """People were reminded of what they owe: a log of who was chased and when."""
+    """People were reminded of what they owe: a log of who was chased, of what and when."""
 
     people: tuple[int, ...]
     on: date
     method: ReminderMethod = "in_person"
+    owed: dict[int, tuple[Requirement, ...]] = field(default_factory=dict)
+    """What each of them owed, as they were told; nobody is in it where that was not noted."""
 
 
 class CloseFollowUp(OnePersonBase, frozen=True, tag="close_follow_up"):

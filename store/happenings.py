@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from store.changes import Entry, Reinstate, Single, Withdraw, parts, people_in
 from store.dates import london_date, london_time, say
 from store.register import Register, people_of
-from store.telling import REASONS_HIDDEN, day_of_entry, details, said_of, words
+from store.telling import REASONS_HIDDEN, day_of_entry, details, reminded_of, said_of, words
 from store.wording import counted, sentence_case
 
 State = Literal["stands", "draft", "ahead", "withdrawn", "step"]
@@ -78,6 +78,7 @@ def _of_entry(
 ) -> Happening:
     on = day_of_entry(parts, entry)
     behind = [detail for part in parts for detail in details(part, show_connections=show_connections)]
+    behind = [*filter(None, (reminded_of(part, staff) for part in parts)), *behind]
     state: State = "stands"
     if taken_back is not None:
         state = "withdrawn"

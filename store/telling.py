@@ -24,6 +24,7 @@ from store.changes import (
     RecordAbsence,
     RecordBriefing,
     RecordConnection,
+    Remind,
     SignAup,
     Single,
     StartService,
@@ -39,7 +40,9 @@ from store.wording import (
     COUNTERPART,
     ENGAGEMENT,
     KINSHIP,
+    OWED,
     PURPOSE,
+    REMINDER_METHOD,
     YEAR_GROUP,
     counted,
     describe,
@@ -118,6 +121,12 @@ def _no_entry(n: int) -> Entry:
     raise KeyError(n)
 
 
+def reminded_of(part: Single, staff: int) -> str:
+    """What one of the people reminded owed, as it was noted: of briefing, AUP agreement."""
+    owed = part.owed.get(staff, ()) if isinstance(part, Remind) else ()
+    return f"of {', '.join(OWED[requirement] for requirement in owed)}" if owed else ""
+
+
 def behind(part: Single) -> list[str]:
     """Method, who, which version, where the paper is; some of it empty."""
     match part:
@@ -143,6 +152,8 @@ def behind(part: Single) -> list[str]:
             return [ENGAGEMENT[part.engagement]]
         case AmendStaff():
             return _corrected(part)
+        case Remind():
+            return [REMINDER_METHOD[part.method]]
         case GrantExemption():
             return [f"authorised by {part.authorised_by}" if part.authorised_by else ""]
         case RecordConnection() | Advise() | AmendConnection() | EndConnection():

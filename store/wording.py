@@ -76,6 +76,9 @@ EVIDENCE: dict[Requirement, str] = {
 }
 """For a sentence."""
 
+OWED: dict[Requirement, str] = EVIDENCE | {"connections": "connections declaration or advice"}
+"""For a reminder, which passes through several hands: it does not tell who has declared something."""
+
 STATUS: dict[Status, str] = {
     "not_started": "not started",
     "due_soon": "due soon",
@@ -264,7 +267,6 @@ def _parts(change: Bundle) -> str:
                 *([people(change.rows)] if change.rows else []),
                 *counted_parts,
                 *([counted(records, "record")] if records else []),
-                *([f"file {change.file_sha256[:8]}"] if change.file_sha256 else []),
             ]
         )
     said = {

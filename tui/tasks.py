@@ -113,7 +113,7 @@ def first_day(office: Office, chosen: Chosen) -> Form | str:
 
 
 def connection(office: Office, chosen: Chosen) -> Form | str:
-    """A new connection; or the advice, where one waits for it."""
+    """A new connection; or the advice, where one waits for it: the one under the cursor, if there are several."""
     from tui.forms.connection import AdviceForm, ConnectionForm
 
     staff = chosen.here
@@ -127,7 +127,7 @@ def connection(office: Office, chosen: Chosen) -> Form | str:
     today = office.today
     waiting = [c for c in member.connections if c.is_open(today) and c.advised_on(today) is None]
     if waiting:
-        return AdviceForm(office, staff, waiting[0].id, waiting[0].declared_on)
+        return AdviceForm(office, staff, next((c for c in waiting if c.id == chosen.connection), waiting[0]))
     return ConnectionForm(office, staff)
 
 

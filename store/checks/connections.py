@@ -7,7 +7,7 @@ from datetime import date
 from store.changes import Advise, AmendConnection, CloseFollowUp, EndConnection, RecordConnection, Single
 from store.checks.finding import Finding, Known, member_of
 from store.dates import say
-from store.model import Connection
+from store.model import Connection, StaffMember
 
 LONGEST_PUPIL_REFERENCE = 12
 
@@ -34,13 +34,18 @@ def _connection(change: RecordConnection, known: Known) -> list[Finding]:
         found.append(Finding("formed_before", sentence, rule="V10"))
     if known.connection_used(change.connection):
         found.append(Finding("connection", "That number is taken by another connection."))
-    last_day = member_of(known, change.staff).spells[-1].last_day
-    if last_day is not None and change.on > last_day:
-        found.append(Finding("on", f"{say(change.on)} is after the last day.", (change.staff,), "V5"))
+    found += _after_leaving(change, member_of(known, change.staff))
     if len(change.pupil_reference) > LONGEST_PUPIL_REFERENCE:
         sentence = "Initials and class, or the local admission number: 12 characters at most, never a name or UPN."
         found.append(Finding("pupil_reference", sentence))
     return found
+
+
+def _after_leaving(change: RecordConnection | Advise, member: StaffMember) -> list[Finding]:
+    last_day = member.spells[-1].last_day
+    if last_day is None or change.on <= last_day:
+        return []
+    return [Finding("on", f"{say(change.on)} is after the last day.", (change.staff,), "V5")]
 
 
 def _existing_connection(change: Advise | AmendConnection | EndConnection, known: Known) -> list[Finding]:
@@ -49,7 +54,7 @@ def _existing_connection(change: Advise | AmendConnection | EndConnection, known
     if connection is None:
         return [Finding("connection", "There is no such connection.", (change.staff,))]
     if isinstance(change, Advise):
-        return _advice(change, connection)
+        return _after_leaving(change, member) + _advice(change, connection)
     if isinstance(change, EndConnection):
         return _ending(change, connection)
     return []

@@ -65,7 +65,8 @@ def _evidence_dates(change: Evidence, known: Known) -> list[Finding]:
         last_day = member.spells[-1].last_day
         if last_day is not None and change.on > last_day:
             after.append(staff)
-        if any(record.effective_on == change.on for record in member.records(requirement)):
+        same_day = [record for record in member.records(requirement) if record.effective_on == change.on]
+        if any(record.complete or change.draft for record in same_day):  # completing a draft repeats nothing
             twice.append(staff)
         if change.on < member.spells[-1].first_day:
             period = service_periods(member.spells, settings.rejoin_months)[-1]

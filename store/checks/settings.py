@@ -54,10 +54,11 @@ def _is_day_of_every_year(month_and_day: tuple[int, int]) -> bool:
 def _renewal(settings: Settings) -> list[Finding]:
     if set(settings.renewal) != set(REQUIREMENTS):
         return [Finding("renewal", "Every requirement has a renewal, or none.")]
-    months = [renewal for renewal in settings.renewal.values() if isinstance(renewal, int)]
-    if any(not 1 <= renewal <= LONGEST_MONTHS for renewal in months):
-        return [Finding("renewal", f"Every 1 to {LONGEST_MONTHS} months, every September, or never.")]
-    return []
+    return [
+        Finding(f"renewal_{requirement}", f"Every 1 to {LONGEST_MONTHS} months, every September, or never.")
+        for requirement, renewal in settings.renewal.items()
+        if isinstance(renewal, int) and not 1 <= renewal <= LONGEST_MONTHS
+    ]
 
 
 def _applies(settings: Settings) -> list[Finding]:

@@ -12,8 +12,8 @@ from store.disk import files
 from store.disk.errors import SaveFailed, Unreachable
 from store.disk.fold import fold
 from store.disk.look import Seen
+from store.disk.way_back import FOLDER
 
-FOLDER = "backups"
 _NAME = "briefed-backup-%Y%m%dT%H%M%SZ"
 
 

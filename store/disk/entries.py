@@ -13,6 +13,7 @@ from msgspec import Struct
 from store.changes import Entry
 from store.disk.errors import Damaged
 from store.disk.look import Seen
+from store.disk.way_back import way_back
 
 TABLE = "ledger"
 
@@ -92,6 +93,5 @@ def _unknown(path: Path) -> Damaged:
     # What the decoder says could quote from the entry, so it is not passed on.
     return Damaged(
         f"The register in {path.parent} has an entry that this version of Briefed does not understand. "
-        "Nothing has been changed. Install the latest version, or bring back the latest of its backups: "
-        "briefed restore FILE"
+        f"Nothing has been changed. Install the latest version. Or else: {way_back(path.parent)}"
     )

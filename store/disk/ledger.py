@@ -8,7 +8,7 @@ from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from store.changes import Entry
+from store.changes import Bundle, Entry
 from store.disk import entries as codec
 from store.disk import files
 from store.disk.backups import Backup, back_up, backups_of
@@ -37,6 +37,7 @@ class Ledger:
         self._register = register
         self._now = now
         self._backed_up = False
+        self._made_here = False
         self._database: Database | None = None
 
     @classmethod
@@ -56,10 +57,12 @@ class Ledger:
         lock = Lock.take(path, by=by, now=now)
         try:
             _refuse_existing(path)
-            return cls(Pages(path), Pair.create(path, lock), now)
+            ledger = cls(Pages(path), Pair.create(path, lock), now)
         except BaseException:
             lock.release()
             raise
+        ledger._made_here = True
+        return ledger
 
     @classmethod
     def open(cls, folder: Path, *, by: str, now: datetime, view_only: bool = False) -> Self:
@@ -152,8 +155,8 @@ class Ledger:
                     "Nothing has been saved. Close the register and open it again."
                 )
             encoded[n] = codec.encode(entry)
-        if not self._backed_up:
-            self._back_up_first()
+        if not self._backed_up or any(map(_is_staff_list, entries)):
+            self._back_up_before(entries)
         self._table(pair).append(encoded)
         self._entries.add(entries)
 
@@ -208,9 +211,15 @@ class Ledger:
             self.notices, self._backed_up, self._database = again.notices, False, None
 
     def close(self) -> None:
-        """Leave one ordinary TinyDB file behind, and let go of the register. Everything saved is on disk before."""
+        """Leave one ordinary TinyDB file behind, and let go of the register. Everything saved is on disk before.
+
+        The session in which a register was made had nothing to copy when it began, so its copy is made now.
+        """
         if isinstance(self._register, Follower):
             return
+        if self._made_here and self._entries:
+            self._made_here = False
+            self._try_to_back_up(self._entries[-1].at)
         try:
             self._register.fold()
         except RegisterRefused as refusal:  # it is all in the journal, which the next opening reads
@@ -233,15 +242,22 @@ class Ledger:
             self._database = Database(pair.path, pair=pair)
         return cast("LedgerTable", self._database.table(codec.TABLE))
 
-    def _back_up_first(self) -> None:
-        """Once a session, before its first change; a save does not fail for want of a backup."""
-        self._backed_up = True
-        if not self._entries:
-            return  # there is nothing yet that could be lost
+    def _back_up_before(self, entries: Sequence[Entry]) -> None:
+        """Before the first change of a session, and before each staff list that is brought in."""
+        first, self._backed_up = not self._backed_up, True
+        if self._entries:  # else there is nothing yet that could be lost
+            self._try_to_back_up(self._now if first else entries[0].at)
+
+    def _try_to_back_up(self, now: datetime) -> None:
+        """A save, or closing, does not fail for want of a backup."""
         try:
-            self.backup(self._now)
+            self.backup(now)
         except RegisterRefused as refusal:
             self.notices += (str(refusal),)
+
+
+def _is_staff_list(entry: Entry) -> bool:
+    return isinstance(entry.change, Bundle) and entry.change.purpose == "staff_list"
 
 
 def _refuse_existing(path: Path) -> None:

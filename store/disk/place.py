@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from store.disk.backups import FOLDER
 from store.disk.errors import Unreachable
 from store.disk.journal_file import is_unused
 from store.disk.ledger import FILE
 from store.disk.look import journal_of
 from store.disk.mend import SET_ASIDE
+from store.disk.way_back import FOLDER
 
 Found = Literal["register", "remains", "others", "free"]
 """A register; what is left of one that has gone; only other files; nothing at all."""

@@ -17,15 +17,20 @@ from store.disk.pair import Pair
 
 def held_by(backup: Path) -> list[Entry]:
     """The entries a backup has, every byte of it checked. Raises Unreachable, Damaged or Newer."""
-    return decode_snapshot(backup, _whole(backup)[0])
+    return _whole(backup)[2]
 
 
-def _whole(backup: Path) -> tuple[bytes, snapshot.Meta]:
+def _whole(backup: Path) -> tuple[bytes, snapshot.Meta, list[Entry]]:
     try:
         data = backup.read_bytes()
+        return data, snapshot.read_meta(data, backup), decode_snapshot(backup, data)
     except OSError as error:
         raise Unreachable(f"The backup {backup} cannot be read ({error.strerror or error}).") from error
-    return data, snapshot.read_meta(data, backup)
+    except Damaged as refusal:
+        raise Damaged(
+            f"{backup.name} cannot be brought back: it is damaged, no backup of Briefed’s, or from a later version. "
+            "Nothing has been changed. Choose another."
+        ) from refusal
 
 
 def restore(path: Path, backup: Path, *, by: str, now: datetime) -> Path | None:
@@ -35,8 +40,7 @@ def restore(path: Path, backup: Path, *, by: str, now: datetime) -> Path | None:
     Raises Damaged or Newer for a backup or a register that is not to be touched, HeldByAnother, Unreachable,
     SaveFailed or OutcomeUnknown. Stopped half-way, the register is what it was, or refused as damaged.
     """
-    data, meta = _whole(backup)
-    decode_snapshot(backup, data)
+    data, meta, _ = _whole(backup)
     lock = Lock.take(path, by=by, now=now)
     try:
         try:

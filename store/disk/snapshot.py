@@ -21,6 +21,7 @@ from msgspec import Raw, Struct
 
 from store.disk.digest import blake2b
 from store.disk.errors import Damaged, Newer
+from store.disk.way_back import way_back
 
 FORMAT = 1
 """What this version writes, and the newest it reads."""
@@ -101,8 +102,8 @@ def read_tables(data: bytes) -> dict[str, dict[str, Raw]]:
 def refusal(path: Path, what: str) -> str:
     """The sentence for a file that is not to be trusted."""
     return (
-        f"{path.name} in {path.parent} {what}. Nothing has been changed. "
-        "Keep the whole folder as it is, and bring back the latest of its backups: briefed restore FILE"
+        f"{path.name} in {path.parent} {what}. Nothing has been changed. Keep the whole folder as it is. "
+        f"{way_back(path.parent)}"
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from store.dates import say
 from store.intake.headings import Columns
@@ -10,12 +11,16 @@ from store.intake.proposal import Detail, Item, Proposal
 from store.wording import counted
 
 
-def preview(proposal: Proposal, accepted: Collection[str] | None = None) -> list[str]:
+def preview(
+    proposal: Proposal, accepted: Collection[str] | None = None, left: Mapping[int, date] | None = None
+) -> list[str]:
     """Every line a user should see before accepting. Names are as the file has them: print them as plain text.
 
-    `accepted` holds the ids of the items that would be accepted, or None for the usual ones.
+    `accepted` holds the ids of the items that would be accepted, or None for the usual ones; `left` the last days
+    given for missing people, by their number.
     """
     ids = proposal.usual if accepted is None else accepted
+    last_days = left or {}
     sheet = f", sheet “{proposal.sheet}”" if proposal.sheet else ""
     return [
         f"{proposal.file_name}{sheet}",
@@ -26,10 +31,10 @@ def preview(proposal: Proposal, accepted: Collection[str] | None = None) -> list
         *_group("New", (_line(item, ids) for item in proposal.new)),
         *_group("Changed", (_line(item, ids) for item in proposal.changed)),
         *_group("Leavers", (_line(item, ids) for item in proposal.leaving)),
-        *_group("Missing from the file", (f"{m.code} {m.name}" for m in proposal.missing)),
+        *_group("Missing from the file", (_missing(item, last_days) for item in proposal.missing)),
         *_group("Problems (not brought in)", map(_place, proposal.problems)),
         *_group("To look at", map(_place, proposal.doubts)),
-        *_warnings(proposal),
+        *_warnings(proposal, ids, last_days),
     ]
 
 
@@ -80,6 +85,11 @@ def _line(item: Item, accepted: Collection[str]) -> str:
     return said if item.id in accepted else f"{said} [only with --accept {item.id}]"
 
 
+def _missing(item: Item, last_days: Mapping[int, date]) -> str:
+    last_day = last_days.get(item.staff)
+    return f"{item.code} {item.name}{f', last day {say(last_day)}' if last_day else ''}"
+
+
 def _what(item: Item) -> str:
     details = "; ".join(map(_detail, item.details))
     if item.group == "leavers" and item.on:
@@ -99,14 +109,14 @@ def _place(problem: tuple[int, str, str]) -> str:
     return f"line {line}, {column}: {reason}"
 
 
-def _warnings(proposal: Proposal) -> Iterator[str]:
+def _warnings(proposal: Proposal, accepted: Collection[str], left: Collection[int]) -> Iterator[str]:
     if any(item.code_is_invented for item in proposal.new):
         yield ""
         yield "Staff codes were made up for people who have none; change them later as you like."
     if proposal.unread:
         yield ""
         yield f"Not read: {counted(proposal.unread, 'filled line')} below the end of the list."
-    asked = proposal.many_leave()
+    asked = proposal.many_leave(accepted, left)
     if asked is not None:
         yield ""
         yield asked.sentence

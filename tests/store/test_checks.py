@@ -292,6 +292,20 @@ def test_a_duplicate_is_of_the_same_requirement_person_and_day(register: Registe
     assert register.check(DeclareConnections((HERE,), D("2026-11-20"), nothing_to_declare=False), TODAY) == []
 
 
+def test_what_completes_a_draft_of_the_same_day_is_no_duplicate(register: Register) -> None:
+    draft = RecordBriefing((HERE,), D("2026-11-20"), points=(1, 2, 3), draft=True)
+    apply(register, draft)
+    assert register.check(brief(HERE), TODAY) == []
+    assert warnings(register.check(draft, TODAY)) == [("on", "V8")]
+
+
+def test_nobody_is_advised_after_the_last_day(register: Register) -> None:
+    apply(register, RecordConnection(LEFT, 4, D("2026-11-10"), "related", "pupil", "own_child"))
+    found = register.check(Advise(LEFT, 4, D("2026-11-21"), "Headteacher"), TODAY)
+    assert [(finding.field, finding.rule) for finding in found] == [("on", "V5")]
+    assert register.check(Advise(LEFT, 4, D("2026-11-20"), "Headteacher"), TODAY) == []
+
+
 def test_nothing_to_declare_is_doubted_where_a_connection_is_recorded(register: Register) -> None:
     assert warnings(register.check(DeclareConnections((HERE,), D("2026-11-20")), TODAY)) == [("answer", "")]
     assert register.check(DeclareConnections((BACK,), D("2026-11-20")), TODAY) == []

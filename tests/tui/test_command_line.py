@@ -110,12 +110,12 @@ def test_a_preview_writes_nothing(run: Run, tmp_path: Path) -> None:
     run("init", "--school", "Bradley")
     staff_list = tmp_path / "staff.csv"
     staff_list.write_text(STAFF_LIST, encoding="utf-8")
-    files = {path: path.read_bytes() for path in (tmp_path / "register").iterdir()}
+    files = {path: path.read_bytes() for path in (tmp_path / "register").rglob("*.*")}
     code, out, _ = run("import", str(staff_list))
     assert code == 0
     assert "O'Brien & Sons" in out
     assert "Nothing has been written" in out
-    assert {path: path.read_bytes() for path in (tmp_path / "register").iterdir()} == files
+    assert {path: path.read_bytes() for path in (tmp_path / "register").rglob("*.*")} == files
 
 
 def test_hostile_names_come_through_unharmed(school: Run) -> None:

@@ -50,7 +50,7 @@ async def test_what_is_only_warned_of_stands_at_its_field() -> None:
     assert opened.register.person(1).records("acknowledgement")[-1].version == "May 2023"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("key", "notes"), [("f2", 15), ("c", 0), ("n", 0)])
+@pytest.mark.parametrize(("key", "notes"), [("f2", 17), ("c", 0), ("n", 0)])
 async def test_nothing_beside_a_field_is_cut_in_the_narrowest_window(key: str, notes: int) -> None:
     app = BriefedApp(office(("Adams",)))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -109,6 +109,18 @@ async def test_undoing_what_was_entered_on_an_earlier_day_asks_first() -> None:
     assert later.register.staff() == []
 
 
+async def test_an_undo_that_was_asked_about_is_asked_about_again_once_the_question_is_gone() -> None:
+    opened = office(("Adams", "Begum"))
+    later = Office(Throwaway(opened.register.entries), "J Patel", lambda: datetime(2026, 9, 10, 8, tzinfo=UTC))
+    app = BriefedApp(later)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+z", "down")
+        assert "again does" not in shown(app)
+        await press(pilot, "ctrl+z")
+        assert "Undo New member of staff" in shown(app)
+        assert len(later.register.staff()) == 2
+
+
 async def test_without_a_policy_version_nobody_counts_as_up_to_date() -> None:
     ledger = Throwaway()
     opened = Office(ledger, "J Patel", lambda: NOW)

@@ -50,10 +50,10 @@ def test_every_group_is_shown_with_what_each_column_is(run: Run, tmp_path: Path)
         "  line 3: CLR Rob Clarke-Nwosu, last day 31 Aug 2026 [only with --accept leavers-3]",
         "  WEL Lily Wei",
         "  line 5, Start date: “soon” is not a full date such as 03/09/2026.",
-        "1 of 3 staff would leave. Is this the right file?",
         "Nothing has been written. To accept: add --yes",
     ):
         assert said in out.splitlines()
+    assert "would leave" not in out  # nobody who leaves is accepted
     assert [out.index(f"\n{group}") for group in ("New", "Changed", "Leavers", "Missing", "Problems")] == sorted(
         out.index(f"\n{group}") for group in ("New", "Changed", "Leavers", "Missing", "Problems")
     )
@@ -65,7 +65,12 @@ def test_leavers_need_to_be_accepted_and_many_of_them_twice(run: Run, tmp_path: 
     before = entries(run)
     code, out, _ = run("import", path, "--yes")
     assert code == 0
-    assert "Nothing to change." in out
+    assert "Nothing is accepted, so nothing is changed." in out
+    assert "would leave" not in out
+    assert "1 of 3 staff would leave. Is this the right file?" in run("import", path, "--leavers")[1]
+    out = run("import", path, "--left", "CLR=21/7/2026")[1]
+    assert "  CLR Rob Clarke-Nwosu, last day 21 Jul 2026" in out.splitlines()
+    assert "1 of 3 staff would leave. Is this the right file?" in out
     code, _, err = run("import", path, "--yes", "--leavers")
     assert code == 1
     assert "1 of 3 staff would leave. Is this the right file? If it is, add --many-leave." in err

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from store.checklists import ACKNOWLEDGEMENT_STATEMENTS
 from store.disk.errors import SaveFailed
 from store.register import EntryStore
 from tests.tui.school import NOW, TODAY, office, person, press, shown
@@ -218,6 +219,41 @@ async def test_the_self_check_question_by_question_opens_follow_ups() -> None:
     member = opened.register.staff()[0]
     assert [follow_up.code for follow_up in member.follow_ups] == ["SETTINGS_HELP", "CONNECTION", "REBRIEF"]
     assert opened.register.standings(1, TODAY)["self_check"].status == "current"
+
+
+async def test_a_self_check_that_is_not_answered_in_full_goes_on_at_the_question_left_out() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "tab", "right", "y", "y", "down", *"yyyyyyyyyyy", "enter")
+        assert "! Still to be answered: 3." in shown(app)
+        await press(pilot, "n", "enter")
+    member = opened.register.staff()[0]
+    assert [follow_up.code for follow_up in member.follow_ups] == ["SETTINGS_HELP"]
+
+
+async def test_what_was_wrong_with_one_way_of_a_self_check_is_not_said_of_another() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "tab", "right", "enter", "shift+tab", "f")
+        assert "Follow-ups the slip asks for" in shown(app)
+        assert "Still to be answered" not in shown(app)
+
+
+async def test_both_answers_about_connections_are_in_sight() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d")
+        assert "● Nothing to declare  ○ Something: then record it" in shown(app)
+
+
+async def test_what_is_acknowledged_stands_there_word_for_word() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "p")
+        said = " ".join(shown(app).split())
+        assert [s.text for s in ACKNOWLEDGEMENT_STATEMENTS if f"{s.number} {s.text}" not in said] == []
+        assert "Enter Save" in said
 
 
 @pytest.mark.parametrize("surname", ["[/HR]", "=1+1", "O'Brien & Sons", "Łukasz 😀", "[red]x", "x" * 300])

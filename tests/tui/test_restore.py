@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,9 @@ def entries(run_command: Run) -> int:
 
 
 @pytest.fixture
-def backup(school: Run, tmp_path: Path) -> Path:
+def backup(school: Run) -> Path:
     """A backup made before two more entries."""
-    school("backup")
-    (made,) = [path for path in (tmp_path / "register" / "backups").iterdir() if "backup" in path.name][-1:]
+    made = Path(school("backup")[1].removeprefix("Copied to ").strip())
     school("record", "aup", "--on", "today", "--staff", "ADJ")
     school("record", "aup", "--on", "today", "--staff", "BEN")
     return made
@@ -47,6 +48,30 @@ def test_a_damaged_register_is_replaced_by_its_backup(school: Run, backup: Path,
     assert school("status")[0] == 1
     assert school("restore", str(backup), "--yes")[0] == 0
     assert entries(school) == 2
+
+
+def test_what_a_damaged_register_says_to_type_works_as_it_stands(
+    school: Run, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "asked for"  # a folder that only --register names
+    (tmp_path / "register").rename(asked)
+    (asked / "register.json").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    said = school("--register", str(asked), "status")[2]
+    program, *words = shlex.split(said[said.index("briefed --register") :])
+    assert program == "briefed"
+    assert school(*words, "--yes")[0] == 0
+    assert school("--register", str(asked), "check")[0] == 0
+    assert not (tmp_path / "register").exists()
+
+
+def test_a_damaged_register_without_a_backup_says_what_is_left_to_do(school: Run, tmp_path: Path) -> None:
+    register = tmp_path / "register"
+    shutil.rmtree(register / "backups", ignore_errors=True)
+    (register / "register.json").write_bytes(b"")
+    said = school("status")[2]
+    assert "There is no backup beside it: put back the whole folder" in said
+    assert "restore" not in said
 
 
 def test_what_is_no_backup_is_refused(school: Run, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from store.changes import RecordBriefing
 from tests.tui.school import TODAY, office, press, shown
 from tui.app import BriefedApp
 
@@ -18,7 +20,19 @@ async def test_reminders_are_noted_and_the_list_is_copied_by_person() -> None:
         await press(pilot, "2", "r", "enter")
         assert "Noted: 2 people reminded." in shown(app)
         assert app.clipboard.splitlines()[0].startswith("Joy Adams: briefing (1 Sep 2026), policy acknowledgement")
+        assert "connections declaration or advice (1 Sep 2026)" in app.clipboard
     assert [member.reminders for member in opened.register.staff()] == [(TODAY,), (TODAY,)]
+
+
+async def test_the_log_says_of_what_and_how_each_was_reminded() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b", "enter", "p", "enter", "r")
+        assert "AUP, Self-check, Connections" in shown(app)
+        await press(pilot, "tab", "tab", "e", "enter", "u", "enter", "enter", "down")
+        said = " ".join(shown(app).split())
+    assert "Of AUP agreement, privacy self-check, connections declaration or advice, E-mail." in said
 
 
 async def test_reminding_again_within_the_week_is_asked_about() -> None:
@@ -69,18 +83,48 @@ async def test_a_rule_that_cannot_be_is_refused_at_its_field() -> None:
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "f2", *"soon", "enter")
-        assert "! A whole number." in shown(app)
+        assert "! Type a whole number, such as 14." in shown(app)
+        await press(pilot, "ctrl+u", *"99999", "enter")
+        assert "! A whole number from 0 to 3660." in shown(app)
         await press(pilot, "ctrl+u", *"14", *["tab"] * 10, "ctrl+u", *"daily", "enter")
         assert "Type september, a number of months, or never." in shown(app)
+        await press(pilot, "ctrl+u", "0", "enter")
+        complaint, line = "! Every 1 to 120 months, every September, or never.", "Briefing again      0"
+        assert re.search(f"{line}.*\n *{complaint}", shown(app))
+        await press(pilot, "ctrl+u", *"12", *["tab"] * 5, "ctrl+u", *"29 feb", "enter")
+        assert "! A day that every year has, such as 30 September." in shown(app)
     assert len(opened.register.entries) == before
+
+
+async def test_the_day_in_september_is_the_schools_own_rule_too() -> None:
+    opened = office(("Adams",))
+    opened.apply(RecordBriefing((1,), date(2026, 9, 1)))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", *["tab"] * 15, "ctrl+u", *"15/10", "enter")
+        said = shown(app)
+        assert re.search("September means +15/10 +when it is due; school’s own rule", said)
+        assert "Enter saves, Esc goes back." in said
+        await press(pilot, "enter")
+    assert opened.register.standings(1, TODAY)["briefing"].due == date(2027, 10, 15)
 
 
 async def test_days_the_school_is_closed_move_what_is_due() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 40)) as pilot:
-        await press(pilot, "f2", *["tab"] * 15, *"10/9/26 to 20/9/26", "enter", "enter")
+        await press(pilot, "f2", *["tab"] * 17, *"10/9/26 to 20/9, 4/1", "enter")
+        assert "Closed Thu 10 Sep 2026 to Sun 20 Sep 2026; Mon 4 Jan 2027. These rules then hold" in shown(app)
+        await press(pilot, "enter")
     assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 21)
+
+
+async def test_what_a_form_says_is_whole_where_it_makes_the_form_scroll() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", *["tab"] * 17, *"21/12/26 to 8/1, 12/2/27 to 20/2, 30/5/27", "enter")
+        said = " ".join(shown(app).split())
+        assert "Fri 12 Feb 2027 to Sat 20 Feb 2027; Sun 30 May 2027. These rules" in said
 
 
 async def test_enter_opens_the_person_and_the_list_follows_what_is_done_there() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.changes import EndService
+from store.changes import EndService, RecordConnection
 from store.demo.entries import demo_entries
 from tests.tui.school import NOW, POLICY, TODAY, office, press, shown, until
 from tui.app import BriefedApp
@@ -41,6 +41,31 @@ async def test_advice_is_recorded_from_the_connections() -> None:
         await press(pilot, "down", "c", "enter", "3", "c", "enter")
         assert "✓ 9 Sep 26" in shown(app)
     assert opened.register.staff()[1].connections[0].advised_on(TODAY) == TODAY
+
+
+async def test_a_second_connection_is_recorded_while_the_first_waits_for_its_advice() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *["c", "tab", "tab", "tab", "tab", "2", "enter"])
+        await press(pilot, "c", "f3", *["tab", "tab", "tab", "tab", "1", "enter"])
+        assert "Saved: Connection (declared): Joy Adams." in shown(app)
+    leaving = [connection.expected_leaving_year for connection in opened.register.staff()[0].connections]
+    assert leaving == [2031, 2032]
+
+
+async def test_of_two_connections_the_advice_is_for_the_one_under_the_cursor() -> None:
+    opened = office(("Adams",))
+    for number, year in ((1, 2031), (2, 2032)):
+        tie = RecordConnection(1, number, TODAY, "related", "pupil", "wider_family", expected_leaving_year=year)
+        opened.apply(tie)
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "down", "c")
+        assert "Joy Adams, connection declared on 9 Sep 2026 (pupil, 2032)" in shown(app)
+        await press(pilot, "enter")
+    first, second = opened.register.staff()[0].connections
+    assert (first.advised_on(TODAY), second.advised_on(TODAY)) == (None, TODAY)
 
 
 async def test_a_new_version_shows_its_effect_before_it_is_saved_and_reopens_what_was_signed() -> None:

@@ -37,13 +37,13 @@ def bring_in(options: argparse.Namespace) -> int:
         proposal = propose(staff_list, office.register, office.today)
         accepted = _accepted(options, proposal)
         left = dict(_left(options, proposal, office.register))
-        for line in preview(proposal, accepted):
+        for line in preview(proposal, accepted, left):
             _say(line)
         print()
         for question in proposal.questions:
             _say(f"{question.sentence} Say so with --start-from HEADING.")
         if not accepted and not left:
-            print("Nothing to change.")
+            print("Nothing is accepted, so nothing is changed." if any(proposal.items) else "Nothing to change.")
             return 0
         if not options.yes:
             print("Nothing has been written. To accept: add --yes")

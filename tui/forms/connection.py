@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import cast
+from typing import ClassVar, cast
 
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store.changes import Advise, Bundle, Change, RecordConnection, Single
+from store.changes import Advise, Bundle, Change, Entry, RecordConnection, Single
 from store.checklists import ADVICE
 from store.dates import leaving_year, say
 from store.model import (
@@ -19,6 +19,7 @@ from store.model import (
     KINSHIPS,
     YEAR_GROUPS,
     AdviceStatement,
+    Connection,
     ConnectionCase,
     Counterpart,
     Kinship,
@@ -28,7 +29,9 @@ from store.wording import ADVICE_METHOD, CONNECTION_CASE, COUNTERPART, KINSHIP, 
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.office import Office
+from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
 
 NO_YEAR = "–"
@@ -43,6 +46,17 @@ def leaving_year_typed(typed: str, this_year: int) -> int:
         if this_year <= year <= this_year + LONGEST_AHEAD:
             return year
     raise FieldError("expected_leaving_year", f"A year from {this_year} to {this_year + LONGEST_AHEAD}.")
+
+
+def which_connection(office: Office, staff: int, connection: Connection) -> str:
+    """Whose it is and when it was declared; what else tells it from others, where there are others. Never the pupil."""
+    member = office.register.person(staff)
+    assert member is not None, "only people have connections"
+    said = f"{member.name}, connection declared on {say(connection.declared_on)}"
+    if sum(other.ended_on is None for other in member.connections) < 2:
+        return said
+    leaves = connection.expected_leaving_year or "year not known"
+    return f"{said} ({COUNTERPART[connection.counterpart].lower()}, {leaves})"
 
 
 class ConnectionForm(Form):
@@ -124,16 +138,21 @@ class ConnectionForm(Form):
 class AdviceForm(Form):
     """The footnote's statements given on a connection that is recorded."""
 
-    def __init__(self, office: Office, staff: int, connection: int, declared_on: date) -> None:
+    BINDINGS: ClassVar = [Binding("f3", "record_another", show=False)]
+    KEYS: ClassVar = (
+        *Form.KEYS[:3],
+        KeyLabel("f3", "F3", "Another connection", "Records a further connection; the advice on this one can wait."),
+        *Form.KEYS[3:],
+    )
+
+    def __init__(self, office: Office, staff: int, connection: Connection) -> None:
         super().__init__(office)
         self.staff = staff
         self.connection = connection
-        self.declared_on = declared_on
         self._statements = Ticks({name: f"{name} {ADVICE[name]}" for name in FOOTNOTE_ADVICE}, FOOTNOTE_ADVICE)
 
     def heading(self) -> Line:
-        about = f"  {self.office.name_of(self.staff)}, connection declared on {say(self.declared_on)}"
-        return (Phrase(" Advice", "+"), Phrase(about))
+        return (Phrase(" Advice", "+"), Phrase(f"  {which_connection(self.office, self.staff, self.connection)}"))
 
     def fields(self) -> Iterable[Widget]:
         yield Field("on", "Given on", DateInput(self.office.today, self.office.today))
@@ -152,7 +171,7 @@ class AdviceForm(Form):
         given: tuple[AdviceStatement, ...] = tuple(s for s in FOOTNOTE_ADVICE if s in self._statements.ticked)
         return Advise(
             self.staff,
-            self.connection,
+            self.connection.id,
             on,
             self.text("adviser"),
             statements=given,
@@ -162,3 +181,19 @@ class AdviceForm(Form):
 
     def typed(self) -> tuple[object, ...]:
         return (*super().typed(), self._statements.ticked)
+
+    def action_record_another(self) -> None:
+        """A further connection of the same person; once it is recorded, this form has nothing to add."""
+        if self.may_leave("F3"):
+            hold_keys(self)
+            self.app.push_screen(ConnectionForm(self.office, self.staff), self._after_another)
+
+    def _after_another(self, entry: Entry | None) -> None:
+        self.call_after_refresh(play_keys, self)
+        if entry is not None:
+            self._saved = True
+            self._leave(entry)
+
+    async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+        if event.key == "f3":
+            self.action_record_another()

@@ -9,11 +9,10 @@ from textual.widget import Widget
 
 from store.changes import Advise, AmendConnection, Bundle, Change, EndConnection
 from store.checklists import ADVICE
-from store.dates import say
 from store.model import CONNECTION_ENDS, Connection, ConnectionEnd
 from store.wording import CONNECTION_END
 from tui.forms.choosing import ChoosingForm
-from tui.forms.connection import leaving_year_typed
+from tui.forms.connection import leaving_year_typed, which_connection
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
@@ -48,9 +47,8 @@ class EndConnectionForm(ChoosingForm):
         return next(connection for connection in member.connections if connection.id == self.connection_id)
 
     def heading(self) -> Line:
-        connection = self._connection
-        about = f"  {self.office.name_of(self.staff)}, connection declared on {say(connection.declared_on)}"
-        return (Phrase(" End of a connection", "+"), Phrase(about))
+        about = which_connection(self.office, self.staff, self._connection)
+        return (Phrase(" End of a connection", "+"), Phrase(f"  {about}"))
 
     def fields(self) -> Iterable[Widget]:
         yield Field("what", "What", self._what)

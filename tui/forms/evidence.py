@@ -25,7 +25,7 @@ from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ti
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
 from tui.office import Office
-from tui.widgets.cells import Line, Phrase
+from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
 
@@ -33,6 +33,10 @@ TOGETHER = (
     "Recorded together, each for those it is asked of:",
     "12 points covered, policy acknowledged, AUP signed, nothing to declare.",
 )
+
+
+STATEMENT_ROOM = 72
+"""Cells: a statement is read before it is signed, so it stands there whole, in 80 columns too."""
 
 
 class EvidenceForm(Form):
@@ -199,7 +203,12 @@ class AcknowledgementForm(EvidenceForm):
         yield Field("method", "Given by", Choice(methods, "signed_paper"))
         yield Field("evidence_location", "Where the paper is", TextInput())
         if not self.is_group:
-            lines = [(Phrase(f"  {said.number} {said.text}", "quiet"),) for said in ACKNOWLEDGEMENT_STATEMENTS]
+            wrapped = [wrap(f"{said.number} {said.text}", STATEMENT_ROOM) for said in ACKNOWLEDGEMENT_STATEMENTS]
+            lines = [
+                (Phrase(f"{'    ' if at else '  '}{line}", "quiet"),)
+                for statement in wrapped
+                for at, line in enumerate(statement)
+            ]
             statements = TextLine((Phrase("What is accepted, all together", "quiet"),), *lines)
             statements.styles.height = len(lines) + 1
             yield statements
@@ -243,7 +252,7 @@ class DeclarationForm(EvidenceForm):
     REQUIREMENT = "connections"
 
     def more_fields(self) -> Iterable[Widget]:
-        answers = {"nothing": "Nothing to declare", "something": "Something (then record each connection)"}
+        answers = {"nothing": "Nothing to declare", "something": "Something: then record it"}
         yield Field("answer", "Answer", Choice(answers, "nothing"))
 
     def change(self) -> Change:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tui.screens.help import Page
 
 REASON_LABEL = "Reason"
+SCROLLBAR = 2
+"""Columns; what is said may be what makes the form too high for the window."""
 
 
 class Form(EntryScreen):
@@ -240,7 +242,7 @@ class Message(TextLine):
 
     def say(self, sentences: Iterable[str], tone: str) -> None:
         """Says these sentences, or nothing."""
-        room = max(20, self.size.width or 76)
+        room = max(20, (self.size.width or 76) - SCROLLBAR)
         wrapped = [line for sentence in sentences for line in wrap(sentence, room)]
         self.styles.height = len(wrapped)
         self.update(*[(Phrase(line, tone), SPACE) for line in wrapped])

@@ -8,9 +8,9 @@ from textual.widget import Widget
 
 from store.changes import Change, Entry, Remind
 from store.dates import say, say_short
-from store.model import REMINDER_METHODS, ReminderMethod
+from store.model import REMINDER_METHODS, ReminderMethod, Requirement
 from store.rules import PRESSING
-from store.wording import EVIDENCE, REMINDER_METHOD, people
+from store.wording import OWED, REMINDER_METHOD, REQUIREMENT, people
 from tui.forms.fields import Choice, DateInput, Field
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
@@ -25,15 +25,19 @@ COLUMNS = (
     Column("reminded", "Reminded", 12, narrow=10),
 )
 
+ROOM = 36
+"""Cells for what somebody owes in 80 columns: where the days do not fit, they are in what is copied."""
+
 
 def owed(office: Office, staff: int) -> str:
     """What somebody owes or will within the month, in words: briefing (1 Sep), AUP agreement (3 Sep)."""
     standings = office.register.standings(staff, office.today)
-    return ", ".join(
-        f"{EVIDENCE[requirement]} ({say(standing.due)})"
-        for requirement, standing in standings.items()
-        if standing.status in PRESSING and standing.due is not None
-    )
+    return ", ".join(f"{OWED[r]} ({say(due)})" for r in _pressing(office, staff) if (due := standings[r].due))
+
+
+def _pressing(office: Office, staff: int) -> tuple[Requirement, ...]:
+    standings = office.register.standings(staff, office.today)
+    return tuple(r for r, standing in standings.items() if standing.status in PRESSING and standing.due is not None)
 
 
 class ChaseList(PeopleList):
@@ -46,9 +50,10 @@ class ChaseList(PeopleList):
         member = self._office.register.person(staff)
         assert member is not None, "only people are listed"
         last = member.reminders[-1] if member.reminders else None
+        said = owed(self._office, staff) or "nothing just now"
         return (
             member.sort_name,
-            owed(self._office, staff) or "nothing just now",
+            said if len(said) <= ROOM else ", ".join(REQUIREMENT[r] for r in _pressing(self._office, staff)),
             Phrase(say_short(last) if last else "–", "quiet"),
         )
 
@@ -59,7 +64,9 @@ class RemindForm(Form):
     KEYS = (
         KeyLabel("enter", "Enter", "Copy and note it"),
         KeyLabel("space", "Space", "Tick"),
+        KeyLabel("tab", "Tab", "Date and how"),
         KeyLabel("escape", "Esc", "Back"),
+        KeyLabel("f1", "F1", "Help"),
     )
 
     def __init__(self, office: Office, listed: Sequence[int]) -> None:
@@ -88,7 +95,8 @@ class RemindForm(Form):
         method = self.field("method")
         assert method is not None
         assert isinstance(method.control, Choice)
-        return Remind(self._list.chosen, on, method.control.chosen)
+        chosen = self._list.chosen
+        return Remind(chosen, on, method.control.chosen, {staff: _pressing(self.office, staff) for staff in chosen})
 
     def saved_words(self, entry: Entry) -> str:
         chosen = self._list.chosen

@@ -9,7 +9,7 @@ import msgspec
 from textual.widget import Widget
 
 from store.changes import Change, ChangeSettings, OpenRegister
-from store.dates import UnreadableDateError, read_date, say
+from store.dates import MONTHS, UnreadableDateError, read_date, say, say_with_weekday
 from store.model import REQUIREMENTS, Renewal, Requirement, SchoolCalendar
 from store.wording import REQUIREMENT
 from tui.forms.fields import Field, FieldError, ShortInput, TextInput
@@ -29,7 +29,15 @@ NUMBERS = {
     "return_after_days": ("Brief on return", "days away or more"),
     "return_credit_days": ("Unless briefed", "days before returning"),
 }
+SEPTEMBER = {
+    "september_due": ("September means", "when it is due"),
+    "september_counts_from": ("Counted from", "for the year ahead"),
+}
 WORKING_WEEK = (0, 1, 2, 3, 4)
+
+
+LEAP_YEAR = 2000
+"""So that 29 February is read, and refused for what it is: no day of every year."""
 
 
 class RulesForm(Form):
@@ -46,6 +54,9 @@ class RulesForm(Form):
             label = f"{REQUIREMENT[requirement]} again"
             shown = ShortInput(_said(settings.renewal[requirement]))
             yield Field(f"renewal_{requirement}", label, shown, note=f"september, months, never; {OWN_RULE}")
+        for name, (label, what) in SEPTEMBER.items():
+            month, day = getattr(settings, name)
+            yield Field(name, label, ShortInput(f"{day} {MONTHS[month - 1]}"), note=f"{what}; {OWN_RULE}")
         closures = settings.calendar.closures if settings.calendar else ()
         said = ", ".join(f"{say(first)} to {say(last)}" for first, last in closures)
         yield Field("calendar", "School closed", TextInput(said), note="21/7/27 to 31/8/27, …")
@@ -56,7 +67,8 @@ class RulesForm(Form):
         settings = school.settings
         numbers = {name: self._number(name) for name in NUMBERS}
         renewal: dict[Requirement, Renewal] = {r: self._renewal(r) for r in REQUIREMENTS}
-        changed = msgspec.structs.replace(settings, **numbers, renewal=renewal, calendar=self._calendar())
+        days = {name: self._day_of_year(name) for name in SEPTEMBER}
+        changed = msgspec.structs.replace(settings, **numbers, **days, renewal=renewal, calendar=self._calendar())
         name = self.text("school")
         if name != school.name:
             if changed != settings:
@@ -71,13 +83,25 @@ class RulesForm(Form):
     def effect(self, change: Change) -> str:
         if isinstance(change, OpenRegister):
             return f"The school is then called {change.school}, here and on every workbook made from now on."
-        return "These rules then hold for everybody, past and future days too; undo takes them back."
+        assert isinstance(change, ChangeSettings)
+        calendar = change.settings.calendar
+        closed = ""
+        if calendar is not None and calendar != self.office.register.school.settings.calendar:
+            closed = f"Closed {'; '.join(_said_closure(*days) for days in calendar.closures)}. "
+        return f"{closed}These rules then hold for everybody, past and future days too; undo takes them back."
 
     def _number(self, name: str) -> int:
         typed = self.text(name)
-        if not (typed.isascii() and typed.isdecimal() and len(typed) <= 4):
-            raise FieldError(name, "A whole number.")
+        if not (typed.isascii() and typed.isdecimal() and len(typed) <= 9):
+            raise FieldError(name, "Type a whole number, such as 14.")
         return int(typed)
+
+    def _day_of_year(self, name: str) -> tuple[int, int]:
+        try:
+            day = read_date(self.text(name), date(LEAP_YEAR, 1, 1), prefer="future")
+        except UnreadableDateError:
+            raise FieldError(name, "Type a day and a month, such as 30 sep.") from None
+        return day.month, day.day
 
     def _renewal(self, requirement: Requirement) -> Renewal:
         name = f"renewal_{requirement}"
@@ -86,7 +110,7 @@ class RulesForm(Form):
             return "september"
         if typed in {"never", "no", ""}:
             return None
-        if typed.isascii() and typed.isdecimal() and len(typed) <= 3:
+        if typed.isascii() and typed.isdecimal() and len(typed) <= 9:
             return int(typed)
         raise FieldError(name, "Type september, a number of months, or never.")
 
@@ -100,9 +124,13 @@ class RulesForm(Form):
         first, _, last = part.partition(" to ")
         try:
             start = read_date(first, self.office.today)
-            return start, read_date(last, self.office.today) if last.strip() else start
+            return start, read_date(last, start, prefer="future") if last.strip() else start
         except UnreadableDateError as mistake:
-            raise FieldError("calendar", str(mistake)) from None
+            raise FieldError("calendar", f"{mistake} For several days: 21/12/26 to 8/1/27.") from None
+
+
+def _said_closure(first: date, last: date) -> str:
+    return say_with_weekday(first) if first == last else f"{say_with_weekday(first)} to {say_with_weekday(last)}"
 
 
 def _said(renewal: Renewal) -> str:

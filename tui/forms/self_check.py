@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from store.changes import Change, CompleteSelfCheck
 from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
+from store.checks import Finding
 from store.model import FOLLOW_UP_CODES, Answer, FollowUpCode
 from store.wording import FOLLOW_UP
 from tui.forms.evidence import EvidenceForm
@@ -97,6 +98,16 @@ class Questions(TextLine, can_focus=True):
         self.answers[number] = answer
         if number == 1 and answer == "no":
             self.answers = {n: a for n, a in self.answers.items() if n in {1, 12, 13, 14}}
+        self._go_on_after(number)
+
+    def go_to_first_open(self) -> None:
+        """The cursor on the first question still to be answered, ready for its answer."""
+        self._go_on_after(0)
+        self.focus()
+        self.say_again()
+
+    def _go_on_after(self, number: int) -> None:
+        """To the next question that is open, or back to the first."""
         left = [q for q in unanswered(self.answers) if q > number] or list(unanswered(self.answers))
         if left:
             self._at = left[0] - 1
@@ -130,6 +141,8 @@ class SelfCheckForm(EvidenceForm):
         if self.is_group:
             return
         here = self._way == "here"
+        if (way := self.field("way")) is not None:
+            way.settle()
         self._questions.set_class(not here, "hidden")
         self._follow_ups.set_class(here, "hidden")
         said = "y yes   n no   ? not sure   - not applicable   t a tie the footnote covers"
@@ -142,6 +155,11 @@ class SelfCheckForm(EvidenceForm):
         """Once they can be seen; keys typed meanwhile are answers."""
         self._questions.focus()
         play_keys(self)
+
+    def _complain(self, finding: Finding) -> None:
+        super()._complain(finding)
+        if finding.field == "way" and self._way == "here":
+            self._questions.go_to_first_open()
 
     @property
     def _way(self) -> str:

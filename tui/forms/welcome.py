@@ -14,6 +14,7 @@ from store.dates import say
 from store.disk.errors import RegisterRefused
 from store.disk.ledger import FILE
 from store.disk.place import found_in
+from store.disk.way_back import way_back
 from store.model import Document
 from store.register import Rejected
 from store.setting_up import issued_by_label, set_up, version_in_force
@@ -131,7 +132,7 @@ class WelcomeForm(Form):
         if found == "remains" and self.begun is None:
             raise FieldError(
                 "folder",
-                "There was a register here: its backups are still there. To bring one back: briefed restore FILE",
+                f"There was a register here: its backups are still there. {way_back(folder)}",
             )
         return folder
 

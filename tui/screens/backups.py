@@ -65,7 +65,7 @@ class BackupsScreen(ModalScreen[str]):
         )
 
     def on_mount(self) -> None:
-        self._table.say_when_empty("No backup yet.", "The first change of each session makes one; b makes one now.")
+        self._table.say_when_empty("No backup yet.", "Briefed makes them by itself; b makes one now.")
         self._table.focus()
         self._show()
         self.call_after_refresh(play_keys, self)

@@ -86,7 +86,7 @@ class PersonScreen(Screen[Left]):
         self._follow_ups = TextLine(id="follow-ups")
         self._ties = TextLine(id="ties")
         self._table = PlainTable(COLUMNS, lambda n: cells(self._happenings[n]), id="timeline")
-        self._sentence = Sentence(least=2, most=2)
+        self._sentence = Sentence(least=2)
         self._bar = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
@@ -280,7 +280,7 @@ class PersonScreen(Screen[Left]):
         self._show()
 
     def action_undo(self) -> None:
-        self._after_step(self._steps.undo())
+        self._after_step(self._steps.undo(self._sentence.news))
 
     def action_redo(self) -> None:
         self._after_step(self._steps.redo())

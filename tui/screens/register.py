@@ -258,7 +258,7 @@ class RegisterScreen(Screen[None]):
         return self._undo
 
     def action_undo(self) -> None:
-        self._after_step(self._steps.undo())
+        self._after_step(self._steps.undo(self._sentence.news))
 
     def action_redo(self) -> None:
         self._after_step(self._steps.redo())

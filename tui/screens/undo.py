@@ -33,15 +33,15 @@ class Undo:
     def __init__(self, office: Office, keys: Commands) -> None:
         self._office = office
         self._key = keys[UNDO].spoken
-        self._asked = 0
 
-    def undo(self) -> Outcome:
-        """Takes a step back, or asks whether to."""
+    def undo(self, told: str) -> Outcome:
+        """Takes a step back, or asks whether to. `told` is what is said at present: an answer needs its question."""
         step = None if self._office.view_only else self._office.next_undo
-        if step is not None and self._asked != step.action.n and self._is_weighty(step.action):
-            self._asked = step.action.n
+        if step is not None and self._is_weighty(step.action):
             when = say_with_weekday(london_date(step.action.at))
-            return Outcome(f"Undo {self._described(step.action)}, entered {when}? {self._key} again does.", "soon+")
+            question = f"Undo {self._described(step.action)}, entered {when}? {self._key} again does."
+            if told != question:
+                return Outcome(question, "soon+")
         return self._take(self._office.undo, "Undone", "There is nothing to undo.")
 
     def redo(self) -> Outcome:

@@ -41,6 +41,11 @@ class Sentence(TextLine):
     def has_news(self) -> bool:
         return self._news is not None
 
+    @property
+    def news(self) -> str:
+        """What is told at present; empty where that is what there is to say of the record."""
+        return "" if self._news is None else self._news[0]
+
     def forget_news(self) -> None:
         """The news has been read."""
         self._news = None

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from store.changes import Entry
+from store.changes import AmendStaff, Bundle, Entry
 from store.disk.backups import to_keep
 from store.disk.errors import SaveFailed
 from store.disk.ledger import Ledger
@@ -34,6 +34,42 @@ def test_one_is_made_before_the_first_save_of_a_session(
     assert len(backups(crashed)) == 1
     with TinyDB(crashed / "backups" / backups(crashed)[0]) as stock:
         assert msgspec.convert(stock.table("ledger").all(), list[Entry]) == [make_entry(n) for n in (1, 2, 3, 4)]
+
+
+def test_one_is_made_when_the_session_that_made_the_register_ends(
+    tmp_path: Path, now: datetime, make_entry: Callable[[int], Entry]
+) -> None:
+    ledger = Ledger.create(tmp_path / "register", now=now)
+    for n in (1, 2):
+        ledger.append(make_entry(n))
+    assert backups(tmp_path / "register") == []
+    ledger.close()
+    (made,) = ledger.backups()
+    assert made.made_at == make_entry(2).at
+    with TinyDB(made.path) as stock:
+        assert msgspec.convert(stock.table("ledger").all(), list[Entry]) == [make_entry(n) for n in (1, 2)]
+    Ledger.open(tmp_path / "register", by="", now=now).close()
+    assert len(backups(tmp_path / "register")) == 1
+
+
+def test_a_register_in_which_nothing_was_entered_leaves_no_backup(tmp_path: Path, now: datetime) -> None:
+    Ledger.create(tmp_path / "register", now=now).close()
+    assert backups(tmp_path / "register") == []
+
+
+def test_one_is_made_before_each_staff_list(
+    crashed: Path, open_ledger: Callable[..., Ledger], make_entry: Callable[[int], Entry]
+) -> None:
+    ledger = open_ledger(crashed)
+    ledger.append(make_entry(5))
+    had = len(backups(crashed))
+    a_list = msgspec.structs.replace(make_entry(6), change=Bundle("staff_list", (AmendStaff(1, job_title="Cook"),)))
+    ledger.append(a_list)
+    assert len(backups(crashed)) == had + 1
+    latest = ledger.backups()[0]
+    assert latest.made_at == a_list.at
+    with TinyDB(latest.path) as stock:
+        assert [entry["n"] for entry in stock.table("ledger").all()] == [1, 2, 3, 4, 5]
 
 
 def test_a_backup_never_replaces_another(crashed: Path, open_ledger: Callable[..., Ledger], now: datetime) -> None:

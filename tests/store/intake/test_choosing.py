@@ -167,7 +167,7 @@ def test_all_of_it_is_one_entry_one_undo_and_the_history_names_no_file(register:
     change = register.entries[-1].change
     assert isinstance(change, Bundle)
     said = describe(change, str, register.entry)
-    assert said == f"Staff list brought in (4 people, 1 new, 1 corrected, file {proposal.file_sha256[:8]})"
+    assert said == "Staff list brought in (4 people, 1 new, 1 corrected)"
     assert "list.csv" not in repr(change)
     step = next_undo(register.entries)
     assert step is not None
