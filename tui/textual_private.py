@@ -15,6 +15,7 @@ from functools import partial
 from rich.text import Text
 from textual import constants, events
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -26,6 +27,28 @@ from textual.widget import Widget
 # Textual remembers these colours by the widget that asked, whose every painted line is kept with it: about a
 # thousand widgets that are long gone. By the class that was meant, closed forms and pages leave nothing behind.
 StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[method-assign, assignment, arg-type]
+
+_keys_of = XTermParser._sequence_to_key_events  # noqa: SLF001
+# What a terminal sends with a leading Esc for one key: Shift+Tab of the Linux console; on a Mac, by words in a line.
+_ONE_KEY = {"\x1b\t", "\x1bb", "\x1bf", "\x1b\x7f"} if sys.platform == "darwin" else {"\x1b\t"}
+
+
+def _typed(parser: XTermParser, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+    """Esc and the next key are two keys, also where they arrive together; only `[` and `O` may begin a sequence.
+
+    Textual takes them for Alt and that key, some (`b`, `1`) for another key altogether, and drops an Esc or makes it
+    a `^` where what follows it is no sequence.
+    """
+    if sequence == "\x1b":
+        yield events.Key("ctrl+left_square_bracket", sequence)  # see `meant`; “escape” is what Textual replaces by “^”
+    elif alt or (len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1] not in "[O" and sequence not in _ONE_KEY):
+        yield events.Key("escape", "\x1b")
+        yield from _keys_of(parser, sequence[-1])
+    else:
+        yield from _keys_of(parser, sequence)
+
+
+XTermParser._sequence_to_key_events = _typed  # type: ignore[method-assign]  # noqa: SLF001
 
 LOST_AFTER = 0.25
 """Seconds after which a key that has not come back is taken to be done."""
@@ -55,15 +78,14 @@ class KeyDone(Message):
         self.rounds = 2
 
 
-def meant(event: events.Key | events.Paste) -> tuple[events.Key | events.Paste, ...]:
-    """What was typed: a terminal that is not ready yet sends Enter as Ctrl+J, and Esc with the next key as Alt."""
+def meant(event: events.Key | events.Paste) -> events.Key | events.Paste:
+    """What was typed: a terminal that is not ready yet sends Enter as Ctrl+J; and Ctrl+[ has always been Esc."""
     if isinstance(event, events.Key):
         if event.key == "ctrl+j":
-            return (events.Key("enter", "\r"),)
-        if event.key.startswith("alt+") and event.key.count("+") == 1:
-            key = event.key.removeprefix("alt+")
-            return events.Key("escape", "\x1b"), events.Key(key, event.character or (key if len(key) == 1 else None))
-    return (event,)
+            return events.Key("enter", "\r")
+        if event.key == "ctrl+left_square_bracket":
+            return events.Key("escape", "\x1b")
+    return event
 
 
 class PatientApp(App[ReturnType]):
@@ -119,7 +141,7 @@ class PatientApp(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed_ahead.extend(meant(event))
+            self._typed_ahead.append(meant(event))
             await self._play()
             if self._typed_ahead and self._under_way is not None:
                 # What the key was for may have gone with its widget: then nobody sends it back.
@@ -168,7 +190,6 @@ def hand_on(node: DOMNode, key: events.Key) -> None:
 
 
 if sys.platform != "win32":
-    from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
     class QuickDriver(LinuxDriver):
