@@ -17,6 +17,7 @@ from tui.screens.details import Details
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
 from tui.themes import THEMES
+from tui.widgets.cells import shown
 from tui.widgets.export_line import ExportLine, Said
 
 if TYPE_CHECKING:
@@ -123,8 +124,8 @@ class BriefedApp(PatientApp[None]):
 
     def on_unmount(self) -> None:
         """However the app ends: no workbook is written any more, and one that has been is noted."""
-        if self._exporting is not None:
-            self._exporting.end()
+        if self._exporting is not None and (said := self._exporting.end()):
+            self.say_at_the_end(f"briefed: {shown(said)}")
 
     def action_help(self) -> None:
         """The keys of the screen that is shown, from anywhere."""

@@ -48,7 +48,7 @@ def _typed(parser: XTermParser, sequence: str, alt: bool = False) -> Iterable[ev
         yield from _keys_of(parser, sequence)
 
 
-XTermParser._sequence_to_key_events = _typed  # type: ignore[method-assign]  # noqa: SLF001
+XTermParser._sequence_to_key_events = _typed  # type: ignore[assignment, method-assign]  # noqa: SLF001
 
 LOST_AFTER = 0.25
 """Seconds after which a key that has not come back is taken to be done."""
@@ -110,8 +110,13 @@ class PatientApp(App[ReturnType]):
 
     def _fatal_error(self) -> None:
         # Textual's own page of a crash shows local variables: names of staff.
-        self._exit_renderables.append(Text(self.last_words(self._exception)))
+        self.say_at_the_end(self.last_words(self._exception))
         self._close_messages_no_wait()
+
+    def say_at_the_end(self, sentence: str) -> None:
+        """Says it on the terminal once the app has gone from it."""
+        # Of several Textual prints the first, and how to get its own pages of the others.
+        self._exit_renderables[:] = [Text("\n".join((*map(str, self._exit_renderables), sentence)))]
 
     def hold_keys(self) -> None:
         """From now on keys wait."""
