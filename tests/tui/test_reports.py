@@ -19,13 +19,13 @@ from store.disk.errors import RegisterRefused
 from store.register import Register
 from tests.tui.school import NOW, TODAY, office, press, shown, until, written
 from tui.app import BriefedApp
+from tui.commands import LETTERS
 from tui.desk import Desk
 from tui.export_job import Job, Order, Stopped
 from tui.office import Office, Throwaway
 from tui.screens.reports import ReportsScreen
 from tui.settings import kept_folder
 from tui.shown.plots import Plots, plots
-from tui.workbooks import LETTERS
 
 THREE = ("Adams", "Begum", "Clarke")
 
@@ -64,11 +64,10 @@ async def test_it_says_of_every_workbook_who_may_see_it_and_when_it_was_last_mad
     app = app_of(opened, tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "5")
-        said = shown(app)
+        said = await until(pilot, "Not made yet.")
         for kind in KINDS.values():
             assert kind.title in said
             assert kind.readers[:24] in said
-        assert "Not made yet." in said
         await press(pilot, "m", "enter")
         await written(pilot)
         said = await until(pilot, "9 Sep 26 J Patel")

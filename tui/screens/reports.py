@@ -14,7 +14,7 @@ from exports.kinds import KINDS, Kind
 from store.changes import Entry
 from store.dates import london_time
 from tui import commands
-from tui.commands import Command, Commands
+from tui.commands import LETTERS, PLOTS, Commands
 from tui.export_job import Kept, Snapshot, Stopped
 from tui.exporting import Noted
 from tui.office import Office
@@ -31,21 +31,13 @@ from tui.widgets.lines import TextLine
 from tui.widgets.plain_table import PlainTable
 from tui.widgets.record_table import RecordTable
 from tui.widgets.words import Words
-from tui.workbooks import COLUMNS, LETTERS, LastMade, cells, last_made, readers_of, said_of, sort_key
+from tui.workbooks import COLUMNS, LastMade, cells, last_made, readers_of, said_of, sort_key
 
 if TYPE_CHECKING:
     from tui.screens.help import Page
 
-TO_THE_LIST = (
-    *(commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY),
-    *(commands.FIND, commands.PALETTE, commands.NEW, commands.RULES, commands.BACKUPS, commands.UNDO, commands.REDO),
-)
-"""What the list is gone back to for."""
-PLOTS = Command(
-    "p", "p", "Figures drawn", "Each measure by term, and what falls due over the next twelve months.", "plots"
-)
 WRITE = KeyLabel("enter", "Enter", "Write it", "Write the workbook under the cursor; so does the letter before it.")
-HERE = (*(commands.SORT, commands.SORT_BACK, commands.BACK), *TO_THE_LIST)
+HERE = (*(commands.SORT, commands.SORT_BACK, commands.BACK), *commands.FROM_THE_REPORTS)
 EVERYWHERE = (
     *(commands.WORKBOOK, commands.FOLDER, commands.STOP),
     *(commands.THEME, commands.BLANK, commands.HELP, commands.QUIT),
@@ -89,7 +81,10 @@ class ReportsScreen(Screen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         commands.BACK.binding,
         Binding(commands.REPORTS.key, "back", show=False, id=commands.REPORTS.action),
-        *(Binding(one.key, f"leave({one.action!r})", one.name, show=False, id=one.action) for one in TO_THE_LIST),
+        *(
+            Binding(one.key, f"leave({one.action!r})", one.name, show=False, id=one.action)
+            for one in commands.FROM_THE_REPORTS
+        ),
         Binding(PLOTS.key, PLOTS.action, PLOTS.help, show=False),
         commands.SORT.binding,
         commands.SORT_BACK.binding,
@@ -274,7 +269,7 @@ class ReportsScreen(Screen[str]):
             return
         action = PLOTS.action if event.key == PLOTS.key else ""
         if command := self._keys.pressed(event.key):
-            leaves = command.action in {one.action for one in TO_THE_LIST}
+            leaves = command.action in {one.action for one in commands.FROM_THE_REPORTS}
             action = f"leave({command.action!r})" if leaves else command.action
         if action:
             self.run_worker(self.run_action(action), group="click")
