@@ -8,7 +8,7 @@ from store.demo.entries import demo_entries
 from store.disk.errors import NoRegister, RegisterRefused
 from store.disk.ledger import FILE, Ledger
 from store.disk.place import found_in
-from tui.cli.session import clock, today, user
+from tui.cli.session import at_a_terminal, clock, today, user
 from tui.commands import EVERYTHING, NOT_FOR, Commands
 from tui.desk import Desk
 from tui.first_run import FirstRunApp, Ways
@@ -28,6 +28,7 @@ def begin(usual: Path) -> int:
             f"There is no register in {usual}, and where else one may be kept is not known. {settings.problem} "
             "Open it with: briefed --register DIR"
         )
+    at_a_terminal()
     blank = Office(Throwaway(), user(), clock)
     app = FirstRunApp(
         blank,
@@ -55,6 +56,7 @@ def bring_back(place: Path, trouble: RegisterRefused) -> int:
     left = Office(Unreadable(place / FILE), user(), clock)
     if not left.backups():
         raise trouble
+    at_a_terminal()
     settings = read_settings(settings_path(), EVERYTHING, NOT_FOR)
     app = RescueApp(
         left,
