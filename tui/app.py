@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -79,6 +82,19 @@ class BriefedApp(PatientApp[None]):
         self.theme = theme
         if self._keys.keymap:
             self.set_keymap(self._keys.keymap)
+
+    def on_load(self) -> None:
+        """From now on a computer that shuts down, and a window that is closed, leave nothing as it should not be."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._end_now, number)
+
+    def _end_now(self, number: signal.Signals) -> None:
+        """Whoever ends it does not wait for an answer: the terminal is given back, and the register closed."""
+        self.exit(return_code=128 + number)
+        if number == signal.SIGTERM:  # else there is no window to say it in
+            self.say_at_the_end("briefed: Ended from outside. What it said was saved is saved.")
 
     def get_default_screen(self) -> Screen[None]:
         if isinstance(self._office, Office):

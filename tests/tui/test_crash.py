@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +46,29 @@ async def test_a_crash_of_the_app_says_one_sentence(
     assert said.startswith("Something went wrong")
     assert str(tmp_path) in said.replace("\n", "")
     assert "Begum" not in said + (tmp_path / "crash.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+@pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])
+def test_ended_from_outside_it_gives_the_terminal_back(ended_by: str, tmp_path: Path) -> None:
+    import pty
+    import termios
+
+    controller, terminal = pty.openpty()
+    before = termios.tcgetattr(terminal)
+    drawn = b""
+    surroundings = os.environ | {"TERM": "xterm", "XDG_CONFIG_HOME": str(tmp_path)}
+    app = subprocess.Popen(
+        [sys.executable, "-m", "tui", "demo"], stdin=terminal, stdout=terminal, stderr=terminal, env=surroundings
+    )
+    while b"Staff" not in drawn:
+        drawn += os.read(controller, 65536)
+    app.send_signal(getattr(signal, ended_by))
+    assert app.wait(20) == 128 + getattr(signal, ended_by)
+    assert termios.tcgetattr(terminal) == before
+    assert b"\x1b[?1049l" in os.read(controller, 65536)
+    for fd in (controller, terminal):
+        os.close(fd)
 
 
 def test_a_crash_of_a_command_is_one_line_too(
