@@ -23,6 +23,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 # Textual remembers these colours by the widget that asked, whose every painted line is kept with it: about a
 # thousand widgets that are long gone. By the class that was meant, closed forms and pages leave nothing behind.
@@ -110,8 +111,13 @@ class PatientApp(App[ReturnType]):
 
     def _fatal_error(self) -> None:
         # Textual's own page of a crash shows local variables: names of staff.
-        self.say_at_the_end(self.last_words(self._exception))
+        error = self._exception
+        self.say_at_the_end(self.last_words(error.error if isinstance(error, WorkerFailed) else error))
         self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """Ends as any mistake does: what was to be shown may be a traceback with the lines around each place."""
+        self._fatal_error()
 
     def say_at_the_end(self, sentence: str) -> None:
         """Says it on the terminal once the app has gone from it."""
@@ -212,6 +218,12 @@ if sys.platform != "win32":
 
         def send_message(self, message: Message) -> None:
             self._loop.call_soon_threadsafe(self._app.post_message, message)
+
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except Exception as error:  # noqa: BLE001 - without this thread nobody could leave
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)  # noqa: SLF001
 
         def run_input_thread(self) -> None:
             parser = XTermParser(self._debug)

@@ -33,6 +33,7 @@ from tui.textual_private import PatientApp, meant
         (App, "_fatal_error", "a crash that prints nobody's name"),
         (App, "_exit_renderables", "saying what happened in a crash"),
         (App, "_close_messages_no_wait", "leaving after a crash"),
+        (App, "_handle_exception", "ending when the input thread breaks"),
         (App, "_exception", "knowing what kind of crash it was"),
         (App, "on_event", "holding keys until there is something to type into"),
         (Driver, "send_message", "keys handed to the app without a task for each"),
