@@ -139,6 +139,8 @@ class PatientApp(App[ReturnType]):
             events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
             for key in keys
         ]
+        for key in again:
+            key.set_sender(self)  # a message goes no higher than its sender; the app knows the keys
         self._typed_ahead.extendleft(reversed(again))
 
     @property

@@ -9,12 +9,14 @@ import threading
 import tty
 import weakref
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from textual import constants, events
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,7 +25,7 @@ from textual.widgets import Input
 from tests.tui.quiet import at_rest
 from tests.tui.school import press
 from tui import textual_private
-from tui.textual_private import PatientApp, meant
+from tui.textual_private import PatientApp, hand_on, meant
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,33 @@ async def test_keys_can_be_held_again() -> None:
         app.play_keys()
         await press(pilot, "d")
         assert app.query_one(Input).value == "abcd"
+
+
+class Reading(Screen[None]):
+    """A screen that has a key of its own, and something in it that has the focus."""
+
+    BINDINGS: ClassVar = [("c", "columns")]
+    asked = 0
+
+    def compose(self) -> ComposeResult:
+        yield VerticalScroll()
+
+    def action_columns(self) -> None:
+        self.asked += 1
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "x":
+            hand_on(self, events.Key("c", "c"))
+
+
+async def test_a_key_that_a_screen_gives_back_reaches_its_own_bindings() -> None:
+    app = PatientApp[None]()
+    async with app.run_test() as pilot:
+        screen = Reading()
+        await app.push_screen(screen)
+        assert isinstance(app.focused, VerticalScroll)
+        await press(pilot, "x", "c")
+    assert screen.asked == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="our driver is for terminals that are files")
