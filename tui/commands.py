@@ -205,6 +205,7 @@ NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Keys that a command cannot have, by its action: among the reports, where it works too, they are something else."""
+MOVE = KeyLabel("", "↑ ↓", "Move", "Home and End too, and a click.")
 ON_A_LIST = (
     KeyLabel("enter", "Enter", "Open", "Open the person: what is due and why, and every entry."),
     KeyLabel("", "↑ ↓", "Move", "Home and End too, and a click; a second click on a row opens it."),

@@ -37,10 +37,12 @@ if TYPE_CHECKING:
     from tui.screens.help import Page
 
 WRITE = KeyLabel("enter", "Enter", "Write it", "Write the workbook under the cursor; so does the letter before it.")
-HERE = (*(commands.SORT, commands.SORT_BACK, commands.BACK), *commands.FROM_THE_REPORTS)
-EVERYWHERE = (
+WRITE_TOO = commands.EXPORT._replace(name=WRITE.does, help="The same as Enter.")
+BACK_TOO = commands.REPORTS._replace(name=commands.BACK.name, help="The same as Esc.")
+HERE = (
+    *(commands.SORT, commands.SORT_BACK, commands.BACK, WRITE_TOO, BACK_TOO),
+    *commands.FROM_THE_REPORTS,
     *(commands.WORKBOOK, commands.FOLDER, commands.STOP),
-    *(commands.THEME, commands.BLANK, commands.HELP, commands.QUIT),
 )
 WORKING_OUT: Line = (Phrase(" Working out the figures …", "quiet"),)
 
@@ -279,7 +281,8 @@ class ReportsScreen(Screen[str]):
         from tui.screens.help import Page
 
         letters = [KeyLabel(LETTERS[kind.word], LETTERS[kind.word], kind.title, kind.purpose) for kind in self._kinds]
-        return Page("Keys on the reports", [WRITE, *letters, PLOTS.label, *self._keys.labels(*HERE, *EVERYWHERE)])
+        rows = [WRITE, *letters, PLOTS.label, *self._keys.labels(*HERE), commands.MOVE]
+        return Page("Keys on the reports", rows)
 
     def action_back(self) -> None:
         """Back to the list."""
