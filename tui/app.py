@@ -138,6 +138,10 @@ class BriefedApp(PatientApp[None]):
         if self._exporting is None or self._exporting.may_leave():
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C where there is nothing to copy: whoever pressed it may want to leave."""
+        self.notify("Ctrl+Q leaves Briefed.", markup=False)
+
     def on_unmount(self) -> None:
         """However the app ends: no workbook is written any more, and one that has been is noted."""
         if self._exporting is not None and (said := self._exporting.end()):

@@ -50,6 +50,17 @@ async def test_a_leaving_year_typed_by_hand_is_kept_and_what_is_no_year_is_refus
     assert opened.register.staff()[0].connections[0].expected_leaving_year == 2030
 
 
+async def test_ctrl_c_says_how_to_leave_and_does_not() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+c")
+        assert "Ctrl+Q leaves Briefed." in shown(app)
+        assert "Do you want to quit?" not in shown(app)
+        await press(pilot, "n", *"Smith", "ctrl+c")
+        assert "Smith" in shown(app)
+        assert app.return_code is None
+
+
 async def test_leaving_the_app_from_a_form_with_something_typed_asks_once() -> None:
     app = BriefedApp(office(("Adams",)))
     async with app.run_test(size=(100, 30)) as pilot:
