@@ -11,7 +11,7 @@ from textual import events
 from store.changes import AddStaff
 from store.disk.errors import HeldByAnother
 from store.register import Register
-from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, written
+from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, until, written
 from tui.app import BriefedApp
 from tui.desk import Desk
 from tui.office import Office, Throwaway
@@ -52,9 +52,9 @@ async def test_a_leaving_year_typed_by_hand_is_kept_and_what_is_no_year_is_refus
 
 async def test_ctrl_c_says_how_to_leave_and_does_not() -> None:
     app = BriefedApp(office(("Adams",)))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await press(pilot, "ctrl+c")
-        assert "Ctrl+Q leaves Briefed." in shown(app)
+        await until(pilot, "Ctrl+Q leaves Briefed.")
         assert "Do you want to quit?" not in shown(app)
         await press(pilot, "n", *"Smith", "ctrl+c")
         assert "Smith" in shown(app)
