@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.kinds import KINDS
-from tui.commands import EVERYTHING
-from tui.workbooks import LETTERS
+from tui.commands import EVERYTHING, LETTERS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")] + sorted(ROOT.glob("docs/*.md"))

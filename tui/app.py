@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -17,6 +20,7 @@ from tui.screens.details import Details
 from tui.screens.register import RegisterScreen
 from tui.textual_private import PatientApp
 from tui.themes import THEMES
+from tui.widgets.cells import shown
 from tui.widgets.export_line import ExportLine, Said
 
 if TYPE_CHECKING:
@@ -79,6 +83,19 @@ class BriefedApp(PatientApp[None]):
         if self._keys.keymap:
             self.set_keymap(self._keys.keymap)
 
+    def on_load(self) -> None:
+        """From now on a computer that shuts down, and a window that is closed, leave nothing as it should not be."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._end_now, number)
+
+    def _end_now(self, number: signal.Signals) -> None:
+        """Whoever ends it does not wait for an answer: the terminal is given back, and the register closed."""
+        self.exit(return_code=128 + number)
+        if number == signal.SIGTERM:  # else there is no window to say it in
+            self.say_at_the_end("briefed: Ended from outside. What it said was saved is saved.")
+
     def get_default_screen(self) -> Screen[None]:
         if isinstance(self._office, Office):
             return self._list_of(self._office)
@@ -121,10 +138,14 @@ class BriefedApp(PatientApp[None]):
         if self._exporting is None or self._exporting.may_leave():
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C where there is nothing to copy: whoever pressed it may want to leave."""
+        self.notify("Ctrl+Q leaves Briefed.", markup=False)
+
     def on_unmount(self) -> None:
         """However the app ends: no workbook is written any more, and one that has been is noted."""
-        if self._exporting is not None:
-            self._exporting.end()
+        if self._exporting is not None and (said := self._exporting.end()):
+            self.say_at_the_end(f"briefed: {shown(said)}")
 
     def action_help(self) -> None:
         """The keys of the screen that is shown, from anywhere."""

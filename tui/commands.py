@@ -172,6 +172,40 @@ TO_THE_LIST = (
     *(HANDBOOK, LINK, RULES, STAFF_LIST, BACKUPS),
 )
 """What a person's page goes back to the list for."""
+FROM_THE_REPORTS = (
+    *(STAFF, DUE, CONNECTIONS, POLICIES, HISTORY),
+    *(FIND, PALETTE, NEW, RULES, BACKUPS, UNDO, REDO),
+)
+"""What the reports go back to the list for."""
+PLOTS = Command(
+    "p", "p", "Figures drawn", "Each measure by term, and what falls due over the next twelve months.", "plots"
+)
+"""Among the reports; its key is nobody's to choose, and nor are the letters of the workbooks."""
+LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "governors": "g",
+        "matrix": "m",
+        "due": "d",
+        "merge": "l",
+        "chase": "c",
+        "sign-off": "s",
+        "induction": "i",
+        "connections": "k",
+        "record-card": "r",
+        "audit": "a",
+        "evidence": "e",
+        "template": "t",
+    }
+)
+"""The letter that writes each workbook, among the reports."""
+NOT_FOR: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        command.action: frozenset((*LETTERS.values(), PLOTS.key))
+        for command in (SORT, SORT_BACK, EXPORT, REPORTS, *FROM_THE_REPORTS)
+    }
+)
+"""Keys that a command cannot have, by its action: among the reports, where it works too, they are something else."""
+MOVE = KeyLabel("", "↑ ↓", "Move", "Home and End too, and a click.")
 ON_A_LIST = (
     KeyLabel("enter", "Enter", "Open", "Open the person: what is due and why, and every entry."),
     KeyLabel("", "↑ ↓", "Move", "Home and End too, and a click; a second click on a row opens it."),

@@ -102,13 +102,9 @@ class Exporting:
     def _note(self, job: Job, made: Made) -> None:
         """Notes it in the register, and says where it is."""
         self._last = made.path
-        try:
-            entry = job.office.apply(made.note)
-        except Rejected as rejection:
-            self._say(f"Written: {made.path}. It is not in the register’s history: {rejection.reason}", "bad+")
-            return
-        except RegisterRefused as refusal:
-            self._say(f"Written: {made.path}. It is not in the register’s history: {refusal}", "bad+")
+        entry = _enter(job, made)
+        if isinstance(entry, str):
+            self._say(entry, "bad+")
             return
         for screen in self._app.screen_stack:
             screen.post_message(Noted(entry))
@@ -124,13 +120,15 @@ class Exporting:
         else:
             self._job.stop()
 
-    def end(self) -> None:
-        """The app is going: the workbook under way is stopped, or noted if it is on the disk already."""
+    def end(self) -> str:
+        """The app is going: the workbook under way is stopped, or noted if it is on the disk already, which it says."""
         job, self._job = self._job, None
         if job is not None:
             job.stop()
             if job.made is not None:
-                job.office.apply(job.made.note)
+                entry = _enter(job, job.made)
+                return entry if isinstance(entry, str) else f"Written before it could be stopped: {job.made.path}"
+        return ""
 
     def may_leave(self) -> bool:
         """Whether no workbook would be lost; otherwise it says so, once."""
@@ -175,6 +173,14 @@ class Exporting:
 def exporting(node: DOMNode) -> Exporting:
     """That of the app a screen or widget is in."""
     return cast("BriefedApp", node.app).exporting
+
+
+def _enter(job: Job, made: Made) -> Entry | str:
+    """Notes in the register that it was made: the entry, or the sentence that says why there is none."""
+    try:
+        return job.office.apply(made.note)
+    except (Rejected, RegisterRefused) as refusal:
+        return f"Written: {made.path}. It is not in the register’s history: {refusal}"
 
 
 def _report(order: Order) -> str:

@@ -14,8 +14,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
@@ -83,8 +84,13 @@ def settings_path() -> Path:
     return user_config_path("Briefed", appauthor=False) / "settings.json"
 
 
-def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
-    """The settings in a file; a missing file is no problem, and no problem is more than a sentence."""
+def read_settings(
+    path: Path, commands: Sequence[Command], not_for: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> UserSettings:
+    """The settings in a file; a missing file is no problem, and no problem is more than a sentence.
+
+    `not_for` are the keys that some commands cannot have, by action: letters of workbooks.
+    """
     try:
         written = msgspec.json.decode(path.read_bytes().removeprefix(_BOM), type=_Written)
     except FileNotFoundError:
@@ -98,7 +104,7 @@ def read_settings(path: Path, commands: Sequence[Command]) -> UserSettings:
     theme = next((theme for theme in THEMES if theme == written.theme.strip().lower()), None)
     if theme is None:
         complaints.append(f"there is no theme {_quoted(written.theme)}, only {', '.join(THEMES)}")
-    keys = _usable(written.keys, commands, complaints)
+    keys = _usable(written.keys, commands, complaints, not_for)
     problem = f"Not used of your settings: {'; '.join(complaints)} ({path})." if complaints else ""
     return UserSettings(theme or "dark", written.details, keys, problem)
 
@@ -142,7 +148,12 @@ def save_choice(path: Path, name: str, chosen: str | bool) -> None:
         raise SettingsNotSaved(f"Your choice is not kept: {error.strerror or 'no room'} ({path}).") from None
 
 
-def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints: list[str]) -> dict[str, str]:
+def _usable(
+    written: Mapping[str, str],
+    commands: Sequence[Command],
+    complaints: list[str],
+    not_for: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> dict[str, str]:
     """The keys that can be had, by action; what is said about the others is added to the complaints."""
     keys: dict[str, str] = {}
     for name, wanted in written.items():
@@ -162,6 +173,8 @@ def _usable(written: Mapping[str, str], commands: Sequence[Command], complaints:
             complaints.append(f"{_quoted(key)} for {command.name} {FORBIDDEN[key]}")
         elif not re.fullmatch(POSSIBLE, key):
             complaints.append(f"{_quoted(key)} for {command.name} is not a key that can be chosen")
+        elif key in not_for.get(command.action, ()):
+            complaints.append(f"{_quoted(key)} for {command.name} is a letter of the reports, where it works too")
         else:
             keys[command.action] = key
     # Without its new key a command has its old one, which may be what another wanted: so one at a time.

@@ -15,6 +15,7 @@ from functools import partial
 from rich.text import Text
 from textual import constants, events, screen
 from textual._styles_cache import StylesCache
+from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -22,6 +23,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from tui.painting import ThriftyCompositor
 
@@ -31,6 +33,28 @@ StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: 
 
 # Every screen is painted by one of these.
 screen.Compositor = ThriftyCompositor  # type: ignore[attr-defined]
+
+_keys_of = XTermParser._sequence_to_key_events  # noqa: SLF001
+# What a terminal sends with a leading Esc for one key: Shift+Tab of the Linux console; on a Mac, by words in a line.
+_ONE_KEY = {"\x1b\t", "\x1bb", "\x1bf", "\x1b\x7f"} if sys.platform == "darwin" else {"\x1b\t"}
+
+
+def _typed(parser: XTermParser, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+    """Esc and the next key are two keys, also where they arrive together; only `[` and `O` may begin a sequence.
+
+    Textual takes them for Alt and that key, some (`b`, `1`) for another key altogether, and drops an Esc or makes it
+    a `^` where what follows it is no sequence.
+    """
+    if sequence == "\x1b":
+        yield events.Key("ctrl+left_square_bracket", sequence)  # see `meant`; “escape” is what Textual replaces by “^”
+    elif alt or (len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1] not in "[O" and sequence not in _ONE_KEY):
+        yield events.Key("escape", "\x1b")
+        yield from _keys_of(parser, sequence[-1])
+    else:
+        yield from _keys_of(parser, sequence)
+
+
+XTermParser._sequence_to_key_events = _typed  # type: ignore[assignment, method-assign]  # noqa: SLF001
 
 LOST_AFTER = 0.25
 """Seconds after which a key that has not come back is taken to be done."""
@@ -60,15 +84,14 @@ class KeyDone(Message):
         self.rounds = 2
 
 
-def meant(event: events.Key | events.Paste) -> tuple[events.Key | events.Paste, ...]:
-    """What was typed: a terminal that is not ready yet sends Enter as Ctrl+J, and Esc with the next key as Alt."""
+def meant(event: events.Key | events.Paste) -> events.Key | events.Paste:
+    """What was typed: a terminal that is not ready yet sends Enter as Ctrl+J; and Ctrl+[ has always been Esc."""
     if isinstance(event, events.Key):
         if event.key == "ctrl+j":
-            return (events.Key("enter", "\r"),)
-        if event.key.startswith("alt+") and event.key.count("+") == 1:
-            key = event.key.removeprefix("alt+")
-            return events.Key("escape", "\x1b"), events.Key(key, event.character or (key if len(key) == 1 else None))
-    return (event,)
+            return events.Key("enter", "\r")
+        if event.key == "ctrl+left_square_bracket":
+            return events.Key("escape", "\x1b")
+    return event
 
 
 class PatientApp(App[ReturnType]):
@@ -93,8 +116,18 @@ class PatientApp(App[ReturnType]):
 
     def _fatal_error(self) -> None:
         # Textual's own page of a crash shows local variables: names of staff.
-        self._exit_renderables.append(Text(self.last_words(self._exception)))
+        error = self._exception
+        self.say_at_the_end(self.last_words(error.error if isinstance(error, WorkerFailed) else error))
         self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """Ends as any mistake does: what was to be shown may be a traceback with the lines around each place."""
+        self._fatal_error()
+
+    def say_at_the_end(self, sentence: str) -> None:
+        """Says it on the terminal once the app has gone from it."""
+        # Of several Textual prints the first, and how to get its own pages of the others.
+        self._exit_renderables[:] = [Text("\n".join((*map(str, self._exit_renderables), sentence)))]
 
     def hold_keys(self) -> None:
         """From now on keys wait."""
@@ -127,7 +160,7 @@ class PatientApp(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed_ahead.extend(meant(event))
+            self._typed_ahead.append(meant(event))
             await self._play()
         else:
             await super().on_event(event)
@@ -176,7 +209,6 @@ def hand_on(node: DOMNode, key: events.Key) -> None:
 
 
 if sys.platform != "win32":
-    from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
     class QuickDriver(LinuxDriver):
@@ -194,6 +226,12 @@ if sys.platform != "win32":
 
         def send_message(self, message: Message) -> None:
             self._loop.call_soon_threadsafe(self._app.post_message, message)
+
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except Exception as error:  # noqa: BLE001 - without this thread nobody could leave
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)  # noqa: SLF001
 
         def run_input_thread(self) -> None:
             parser = XTermParser(self._debug)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 from exports.kinds import KINDS, Kind
@@ -12,27 +11,9 @@ from store.changes import Entry, IssueReport, NoteExport
 from store.dates import london_date, london_time, say, say_short, say_with_weekday
 from store.wording import counted
 from tui import commands
-from tui.commands import Command, Commands
+from tui.commands import LETTERS, Command, Commands
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
-
-LETTERS: Mapping[str, str] = MappingProxyType(
-    {
-        "governors": "g",
-        "matrix": "m",
-        "due": "d",
-        "merge": "l",
-        "chase": "c",
-        "sign-off": "s",
-        "induction": "i",
-        "connections": "k",
-        "record-card": "r",
-        "audit": "a",
-        "evidence": "e",
-        "template": "t",
-    }
-)
-"""The letter that writes each, on view 5."""
 
 COLUMNS = (
     Column("key", "Key", 3),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -168,6 +170,21 @@ def test_no_register_is_refused_and_none_is_made(run: Run, tmp_path: Path) -> No
     assert code == 1
     assert err.count("\n") == 1
     assert not (tmp_path / "register").exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("demo",), ("--view",)])
+def test_the_screen_is_not_begun_where_there_is_no_terminal(school: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = school(*arguments)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "needs a terminal window" in err
+    assert school("record", "aup", "--on", "today", "--staff", "ADJ")[0] == 0, "nobody has it open"
+
+
+def test_nor_on_a_terminal_that_can_only_print_lines(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in ("__stdin__", "__stdout__", "__stderr__"):
+        monkeypatch.setattr(sys, stream, type("Terminal", (io.StringIO,), {"isatty": lambda _: True})())
+    monkeypatch.setenv("TERM", "dumb")
+    assert "needs a terminal window" in school()[2]
 
 
 def test_what_was_known_earlier_is_still_there_to_be_asked(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:

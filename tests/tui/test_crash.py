@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from tests.tui.school import office, press
 from tui import crash
@@ -42,6 +48,62 @@ async def test_a_crash_of_the_app_says_one_sentence(
     assert said.startswith("Something went wrong")
     assert str(tmp_path) in said.replace("\n", "")
     assert "Begum" not in said + (tmp_path / "crash.log").read_text(encoding="utf-8")
+
+
+async def test_a_crash_in_the_background_says_as_little_and_its_report_says_where(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def break_for(_: BriefedApp) -> None:
+        raise ValueError("Begum")
+
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("tui.app.BriefedApp.action_help", lambda self: self.run_worker(break_for(self), group="any"))
+    app = BriefedApp(office(("Begum",)))
+    with pytest.raises(WorkerFailed):
+        async with app.run_test() as pilot:
+            await press(pilot, "f1")
+    report = (tmp_path / "crash.log").read_text(encoding="utf-8")
+    assert "in break_for" in report
+    assert "Begum" not in report + capsys.readouterr().err
+
+
+async def test_a_page_of_a_traceback_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *_, **__: tmp_path)
+    app = BriefedApp(office(("Begum",)))
+    async with app.run_test():
+        app.panic("surname = Begum")
+    said = capsys.readouterr().err
+    assert said.startswith("Something went wrong")
+    assert "Begum" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+@pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])
+def test_ended_from_outside_it_gives_the_terminal_back(ended_by: str, tmp_path: Path) -> None:
+    import pty
+    import termios
+
+    controller, terminal = pty.openpty()
+    before = termios.tcgetattr(terminal)
+    drawn = b""
+    surroundings = os.environ | {"TERM": "xterm", "XDG_CONFIG_HOME": str(tmp_path)}
+    app = subprocess.Popen(
+        [sys.executable, "-m", "tui", "demo"], stdin=terminal, stdout=terminal, stderr=terminal, env=surroundings
+    )
+    while b"Staff" not in drawn:
+        drawn += os.read(controller, 65536)
+    app.send_signal(getattr(signal, ended_by))
+    assert app.wait(20) == 128 + getattr(signal, ended_by)
+    assert termios.tcgetattr(terminal) == before
+    os.set_blocking(controller, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            drawn += os.read(controller, 65536)
+    assert b"\x1b[?1049l" in drawn
+    for fd in (controller, terminal):
+        os.close(fd)
 
 
 def test_a_crash_of_a_command_is_one_line_too(

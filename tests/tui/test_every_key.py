@@ -10,6 +10,8 @@ from tests.tui.school import office, press, shown
 from tui import commands
 from tui.app import BriefedApp
 from tui.commands import EVERYTHING, Command, Commands
+from tui.desk import Desk
+from tui.screens.help import page_of
 
 LIST_ONLY = (commands.MARK_ALL, commands.DETAILS, commands.EDIT)
 SEEN = [one for one in EVERYTHING if one not in {commands.QUIT, commands.THEME}]
@@ -50,3 +52,44 @@ async def test_what_is_for_the_whole_school_opens_from_a_persons_page(command: C
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", command.key)
         assert "Enter Save" in shown(app)
+
+
+WAYS = {
+    "the list": (),
+    "a person": ("enter",),
+    "the reports": ("5",),
+    "the figures": ("5", "p"),
+    "all commands": ("ctrl+p",),
+    "the backups": ("B",),
+    "a form": ("n",),
+    "a group": ("2", "b"),
+    "reminders": ("2", "r"),
+    "a self-check": ("s",),
+    "a workbook": ("5", "m"),
+}
+THE_SAME = {"the figures": {"p", "enter"}, "the backups": {"B"}, "all commands": {"ctrl+p"}}
+"""Keys that do what one that is told does."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_f1_tells_every_key_that_works_and_each_once(way: str, tmp_path: Path) -> None:
+    app = BriefedApp(office(("Adams", "Begum")), desk=Desk(folder=tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *WAYS[way])
+        page = page_of(app.screen)
+        works = {"ctrl+q", "f1", "f8", "f9"} | {
+            key for key, there in app.screen.active_bindings.items() if there.node in {app, app.screen}
+        }
+    told = [row.key for row in page.rows if row.key]
+    moves = {"up", "down", "pageup", "pagedown", "home", "end", "left", "right", "tab", "shift+tab"}
+    textual = {"ctrl+c", "super+c", "ctrl+pageup", "ctrl+pagedown"}
+    assert works - moves - textual - THE_SAME.get(way, set()) <= set(told)
+    assert len(told) == len(set(told))
+    assert "  " not in page.title
+
+
+async def test_the_title_of_a_workbooks_help_says_it_and_its_marking_apart(tmp_path: Path) -> None:
+    app = BriefedApp(office(("Adams",)), desk=Desk(folder=tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5", "m", "f1")
+        assert "Compliance matrix Confidential" in shown(app)

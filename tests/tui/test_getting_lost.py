@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from store.changes import AddStaff
 from store.disk.errors import HeldByAnother
 from store.register import Register
-from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, written
+from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, until, written
 from tui.app import BriefedApp
 from tui.desk import Desk
 from tui.office import Office, Throwaway
@@ -47,6 +48,17 @@ async def test_a_leaving_year_typed_by_hand_is_kept_and_what_is_no_year_is_refus
         assert "A year from 2026 to 2046" in shown(app)
         await press(pilot, "ctrl+u", *"30", "enter")
     assert opened.register.staff()[0].connections[0].expected_leaving_year == 2030
+
+
+async def test_ctrl_c_says_how_to_leave_and_does_not() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await press(pilot, "ctrl+c")
+        await until(pilot, "Ctrl+Q leaves Briefed.")
+        assert "Do you want to quit?" not in shown(app)
+        await press(pilot, "n", *"Smith", "ctrl+c")
+        assert "Smith" in shown(app)
+        assert app.return_code is None
 
 
 async def test_leaving_the_app_from_a_form_with_something_typed_asks_once() -> None:
@@ -188,8 +200,8 @@ async def test_what_was_set_aside_on_opening_is_said() -> None:
         assert "was set aside" in shown(app)
 
 
-def test_enter_before_the_terminal_is_ready_and_a_key_right_after_esc_are_what_was_meant() -> None:
-    (enter,) = meant(events.Key("ctrl+j", "\n"))
-    assert isinstance(enter, events.Key)
-    assert enter.key == "enter"
-    assert [key.key for key in meant(events.Key("alt+i", "i")) if isinstance(key, events.Key)] == ["escape", "i"]
+@pytest.mark.parametrize(("sent", "typed"), [("ctrl+j", "enter"), ("ctrl+left_square_bracket", "escape")])
+def test_what_a_terminal_calls_otherwise_is_what_was_meant(sent: str, typed: str) -> None:
+    key = meant(events.Key(sent, None))
+    assert isinstance(key, events.Key)
+    assert key.key == typed

@@ -19,13 +19,13 @@ from store.disk.errors import RegisterRefused
 from store.register import Register
 from tests.tui.school import NOW, TODAY, office, press, shown, until, written
 from tui.app import BriefedApp
+from tui.commands import LETTERS
 from tui.desk import Desk
 from tui.export_job import Job, Order, Stopped
 from tui.office import Office, Throwaway
 from tui.screens.reports import ReportsScreen
 from tui.settings import kept_folder
 from tui.shown.plots import Plots, plots
-from tui.workbooks import LETTERS
 
 THREE = ("Adams", "Begum", "Clarke")
 
@@ -64,11 +64,10 @@ async def test_it_says_of_every_workbook_who_may_see_it_and_when_it_was_last_mad
     app = app_of(opened, tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "5")
-        said = shown(app)
+        said = await until(pilot, "Not made yet.")
         for kind in KINDS.values():
             assert kind.title in said
             assert kind.readers[:24] in said
-        assert "Not made yet." in said
         await press(pilot, "m", "enter")
         await written(pilot)
         said = await until(pilot, "9 Sep 26 J Patel")
@@ -362,10 +361,10 @@ def test_what_is_on_the_disk_when_the_app_ends_is_noted_and_what_is_not_never_ge
     saved, stopped = (Job(opened, Order("matrix", TODAY, tmp_path)) for _ in range(2))
     saved.run()
     exporting._job = saved
-    exporting.end()
+    assert exporting.end() == f"Written before it could be stopped: {saved.made.path if saved.made else ''}"
     assert len(notes(opened)) == 1
     exporting._job = stopped
-    exporting.end()
+    assert exporting.end() == ""
     with pytest.raises(Stopped):
         stopped.run()
     assert len(files(tmp_path)) == len(notes(opened)) == 1
@@ -423,6 +422,22 @@ async def test_where_the_register_cannot_note_it_that_is_said_and_the_file_stays
         said = " ".join((await written(pilot)).split())
         assert "It is not in the register’s history: The disk is full" in said
     assert len(files(tmp_path)) == 1
+
+
+async def test_a_workbook_written_as_the_app_goes_that_cannot_be_noted_is_said_at_the_end(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    opened = Office(Refusing(office(THREE).register.entries), "J Patel", lambda: NOW)
+    job = Job(opened, Order("matrix", TODAY, tmp_path))
+    job.run()
+    app = app_of(opened, tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        app.exporting._job = job
+        await press(pilot, "ctrl+q", "ctrl+q")
+    said = " ".join(capfd.readouterr().err.split())
+    assert "It is not in the register’s history: The disk is full: nothing was saved." in said
+    assert len(files(tmp_path)) == 1
+    assert notes(opened) == []
 
 
 # Afterwards

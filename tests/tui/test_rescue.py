@@ -69,6 +69,7 @@ def test_it_is_what_the_app_opens_with(run: Run, damaged: Path, monkeypatch: pyt
         opened.append(app)
 
     monkeypatch.setattr(RescueApp, "run", show)
+    monkeypatch.setattr("tui.cli.beginning.at_a_terminal", lambda: None)
     assert run("--register", str(damaged.parent)) == (0, "", "")
     assert len(opened) == 1
     code, _, err = run("--view", "--register", str(damaged.parent))

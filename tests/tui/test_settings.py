@@ -12,11 +12,12 @@ import platformdirs
 import pytest
 from textual.binding import Binding
 
-from tests.tui.school import TODAY, office, press
+from tests.tui.school import TODAY, office, press, shown
 from tui import commands, themes
 from tui.app import BriefedApp
-from tui.commands import EVERYTHING, Commands, say_key
+from tui.commands import EVERYTHING, LETTERS, NOT_FOR, Command, Commands, say_key
 from tui.screens.person import PersonScreen
+from tui.screens.reports import ReportsScreen
 from tui.settings import (
     THEMES,
     SettingsNotSaved,
@@ -31,7 +32,7 @@ from tui.settings import (
 def read(folder: Path, written: object) -> UserSettings:
     path = folder / "settings.json"
     path.write_text(written if isinstance(written, str) else json.dumps(written), encoding="utf-8")
-    return read_settings(path, EVERYTHING)
+    return read_settings(path, EVERYTHING, NOT_FOR)
 
 
 def test_a_missing_file_is_the_defaults(tmp_path: Path) -> None:
@@ -123,6 +124,38 @@ def test_a_key_refused_gives_its_old_one_back_before_another_gets_it(tmp_path: P
     assert settings.keys == {}
     assert "taken by AUP" in settings.problem
     assert "taken by Policy" in settings.problem
+
+
+@pytest.mark.parametrize("key", [*LETTERS.values(), "p"])
+@pytest.mark.parametrize("name", ["Order", "History", "Undo", "New starter", "Export"])
+def test_a_letter_of_the_reports_is_not_had_by_a_command_that_works_there(tmp_path: Path, name: str, key: str) -> None:
+    # Whoever has the letter otherwise is moved, so that it would be free.
+    moved = {command.name: f"ctrl+{letter}" for letter, command in zip("abdefg", having(key), strict=False)}
+    settings = read(tmp_path, {"keys": {**moved, name: key}})
+    assert f"“{key}” for {name} is a letter of the reports, where it works too" in settings.problem
+    assert key not in settings.keys.values()
+
+
+def having(key: str) -> list[Command]:
+    return [command for command in EVERYTHING if command.key == key]
+
+
+def test_every_command_of_the_reports_is_kept_off_their_letters() -> None:
+    keys = {b.id for b in ReportsScreen.BINDINGS if isinstance(b, Binding) and b.id}
+    assert keys - {commands.BACK.action} == set(NOT_FOR)
+
+
+async def test_a_command_that_is_none_of_the_reports_may_have_their_letter_and_says_so_nowhere_there(
+    tmp_path: Path,
+) -> None:
+    settings = read(tmp_path, {"keys": {"Briefing": "t", "Colours": "f8"}})
+    assert settings.problem == ""
+    app = BriefedApp(office(("Adams",)), keys=Commands(settings.keys))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t")
+        assert "Delivered by" in shown(app)
+        await press(pilot, "escape", "5", "t")
+        assert "Staff list template" in shown(app)
 
 
 def test_a_name_that_two_commands_have_is_no_name() -> None:

@@ -185,6 +185,7 @@ def welcomed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run) -> list[
     def show(app: FirstRunApp) -> None:
         shown_apps.append(app)
 
+    monkeypatch.setattr("tui.cli.beginning.at_a_terminal", lambda: None)
     monkeypatch.setattr(FirstRunApp, "run", show)
     return shown_apps
 

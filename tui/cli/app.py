@@ -14,8 +14,8 @@ from store.disk.errors import Damaged, NoRegister  # noqa: E402
 from store.disk.glance import glance  # noqa: E402
 from store.disk.ledger import FILE, Ledger  # noqa: E402
 from tui.app import BriefedApp, Unread  # noqa: E402
-from tui.cli.session import clock, folder, named_folder, user  # noqa: E402
-from tui.commands import EVERYTHING, Commands  # noqa: E402
+from tui.cli.session import at_a_terminal, clock, folder, named_folder, user  # noqa: E402
+from tui.commands import EVERYTHING, NOT_FOR, Commands  # noqa: E402
 from tui.desk import Desk  # noqa: E402
 from tui.office import Office  # noqa: E402
 from tui.settings import read_settings, settings_path  # noqa: E402
@@ -69,8 +69,12 @@ def _open(place: Path, *, to_edit: bool) -> int:
 
 
 def run(office: Office | Unread, *, to_edit: bool = True) -> int:
-    """Runs the app on an office; returns the exit status. Raises RegisterRefused where it could not be read."""
-    settings = read_settings(settings_path(), EVERYTHING)
+    """Runs the app on an office; returns the exit status.
+
+    Raises RegisterRefused where it could not be read, and Refused where there is no terminal.
+    """
+    at_a_terminal()
+    settings = read_settings(settings_path(), EVERYTHING, NOT_FOR)
     keys = Commands(settings.keys)
     app = BriefedApp(
         office,

@@ -8,8 +8,8 @@ from store.demo.entries import demo_entries
 from store.disk.errors import NoRegister, RegisterRefused
 from store.disk.ledger import FILE, Ledger
 from store.disk.place import found_in
-from tui.cli.session import clock, today, user
-from tui.commands import EVERYTHING, Commands
+from tui.cli.session import at_a_terminal, clock, today, user
+from tui.commands import EVERYTHING, NOT_FOR, Commands
 from tui.desk import Desk
 from tui.first_run import FirstRunApp, Ways
 from tui.office import Office, Throwaway
@@ -22,12 +22,13 @@ def begin(usual: Path) -> int:
     if found_in(usual) == "remains":
         gone = f"The register that was in {usual} is not there any more. Nothing has been created."
         return bring_back(usual, NoRegister(f"{gone} Look for it, or bring back a backup."))
-    settings = read_settings(settings_path(), EVERYTHING)
+    settings = read_settings(settings_path(), EVERYTHING, NOT_FOR)
     if settings.unreadable:
         raise NoRegister(
             f"There is no register in {usual}, and where else one may be kept is not known. {settings.problem} "
             "Open it with: briefed --register DIR"
         )
+    at_a_terminal()
     blank = Office(Throwaway(), user(), clock)
     app = FirstRunApp(
         blank,
@@ -55,7 +56,8 @@ def bring_back(place: Path, trouble: RegisterRefused) -> int:
     left = Office(Unreadable(place / FILE), user(), clock)
     if not left.backups():
         raise trouble
-    settings = read_settings(settings_path(), EVERYTHING)
+    at_a_terminal()
+    settings = read_settings(settings_path(), EVERYTHING, NOT_FOR)
     app = RescueApp(
         left,
         str(trouble),

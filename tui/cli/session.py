@@ -66,6 +66,17 @@ def usual_folder() -> Path:
     return user_data_path("Briefed", appauthor=False)
 
 
+def at_a_terminal() -> None:
+    """Raises Refused where the app could show nothing, or would wait for keys that nobody can press."""
+    seen_on = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__  # where Textual draws
+    there = all(stream is not None and stream.isatty() for stream in (sys.__stdin__, seen_on))
+    if not there or os.environ.get("TERM") == "dumb":
+        raise Refused(
+            "The screen needs a terminal window and its keyboard, and this is none. "
+            "Without them: briefed status, briefed due; briefed --help lists the others."
+        )
+
+
 @contextmanager
 def opened(options: argparse.Namespace, *, to_write: bool) -> Iterator[Office]:
     """The register, to read beside whoever has it open, or to write when nobody has."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -28,6 +28,9 @@ from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.words import Words
 
+if TYPE_CHECKING:
+    from tui.screens.help import Page
+
 
 class ExportForm(ChoosingForm):
     """One workbook, or one of a few. Enter hands it to whoever writes it, and the screen goes on."""
@@ -37,6 +40,9 @@ class ExportForm(ChoosingForm):
         KeyLabel("enter", "Enter", "Write it"),
         KeyLabel("escape", "Esc", "Back"),
         KeyLabel("tab", "Tab", "Next field"),
+    )
+    ROWS: ClassVar = KeyLabel(
+        "f3", "F3", "First rows", "Where it says so below: the first rows, which name people; again hides them."
     )
 
     def __init__(
@@ -120,6 +126,11 @@ class ExportForm(ChoosingForm):
             field.echo(f"{SHORTEST_PASSWORD} characters or more" if kind.sealed else "only if wanted")
         self._about_kind.say(Phrase(kind.purpose, "quiet"), Phrase(f"Who may see it: {kind.readers}", "quiet"))
         self._look()
+
+    def help_page(self) -> Page:
+        """And the key that shows what is below whole."""
+        page = super().help_page()
+        return page._replace(rows=[*page.rows, self.ROWS])
 
     # The preview
 

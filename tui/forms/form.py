@@ -44,7 +44,7 @@ class Form(EntryScreen):
         KeyLabel("enter", "Enter", "Save", "Checks and saves; where there is something to agree to, it asks first."),
         KeyLabel("escape", "Esc", "Back", "With something typed it asks once."),
         KeyLabel("tab", "Tab", "Next field", "Shift+Tab goes back."),
-        KeyLabel("f1", "F1", "Help"),
+        KeyLabel("f1", "F1", "Help", "This page."),
     )
 
     def __init__(self, office: Office) -> None:
@@ -216,9 +216,11 @@ class Form(EntryScreen):
         """Its keys, and what each kind of field in it understands."""
         from tui.screens.help import Page
 
-        title = "".join(piece if isinstance(piece, str) else piece.text for piece in self.heading())
+        title = " ".join(piece if isinstance(piece, str) else piece.text for piece in self.heading())
         kinds = dict.fromkeys(getattr(widget, "UNDERSTANDS", None) for widget in self.query(Widget))
-        return Page(" ".join(title.split()), [*self.KEYS, *filter(None, kinds)])
+        named = {label.key for label in self.KEYS}
+        others = [label for label in Form.KEYS if label.key not in named]
+        return Page(" ".join(title.split()), [*self.KEYS, *others, *filter(None, kinds)])
 
     def _leave(self, entry: Entry | None) -> None:
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""

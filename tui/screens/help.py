@@ -10,10 +10,13 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from tui.commands import BLANK, HELP, QUIT, THEME
 from tui.widgets.cells import Line, Phrase, fit, width, wrap
 from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import TextLine
 from tui.widgets.packing import fill
+
+ANYWHERE = (THEME, BLANK, HELP, QUIT)
 
 
 class Page(NamedTuple):
@@ -32,10 +35,14 @@ class Helpful(Protocol):
 
 
 def page_of(screen: Screen[Any]) -> Page:
-    """The page of a screen: its own, or what its key bar offers."""
+    """The page of a screen: its own, or what its key bar offers; then what can be done from anywhere."""
     if isinstance(screen, Helpful):
-        return screen.help_page()
-    return Page("Keys", [label for bar in screen.query(KeyBar) for label in bar.labels])
+        page = screen.help_page()
+    else:
+        page = Page("Keys", [label for bar in screen.query(KeyBar) for label in bar.labels])
+    said = {row.key for row in page.rows}
+    anywhere = [command.label for command in ANYWHERE if command.key not in said]
+    return page._replace(rows=[*page.rows, *anywhere])
 
 
 class HelpScreen(ModalScreen[None]):

@@ -167,14 +167,19 @@ class Finder:
     def find(self, text: str) -> tuple[list[int], int]:
         """The numbers of what is found, best first, and how many people were found, listed or not.
 
-        Best is a command by its key or name, then a surname that begins so, then a command by its help, then
-        any other name. Commands are few and never left out.
+        Best is a command by its key or whole name, then by the beginnings of its name, then a surname that begins so,
+        then a command by its help, then any other name. Commands are few and never left out.
         """
         pieces = _plain(text).split()
         if not pieces:
             return list(range(len(self._commands))), 0
         typed = text.strip()
-        keyed = [n for n, command in enumerate(self._commands) if typed in {command.shown, command.key}]
+        whole = " ".join(pieces)
+        keyed = [
+            n
+            for n, command in enumerate(self._commands)
+            if typed in {command.shown, command.key} or whole == _plain(command.name)
+        ]
         named = [n for n, (name, _) in enumerate(self._words) if n not in keyed and _all_begin(pieces, name)]
         helped = [
             n

@@ -121,8 +121,8 @@ class PersonScreen(Screen[Left]):
         from tui.screens.help import Page
 
         name = self._office.name_of(self._staff)
-        everywhere = (commands.THEME, commands.BLANK, commands.HELP, commands.QUIT)
-        return Page(f"Keys on the page of {name}", self._keys.labels(*HERE, *everywhere))
+        rows = self._keys.labels(*HERE, commands.WORKBOOK, commands.FOLDER, commands.STOP)
+        return Page(f"Keys on the page of {name}", [*rows, commands.MOVE])
 
     # Showing ----------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class PlotsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield self._page
-        yield KeyBar(KeyLabel("escape", "Esc", "Back"))
+        yield KeyBar(KeyLabel("escape", "Esc", "Back"), KeyLabel("", "↑ ↓", "Move"))
 
     def on_text_line_pressed(self) -> None:
         self.dismiss()

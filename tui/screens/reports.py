@@ -14,7 +14,7 @@ from exports.kinds import KINDS, Kind
 from store.changes import Entry
 from store.dates import london_time
 from tui import commands
-from tui.commands import Command, Commands
+from tui.commands import LETTERS, PLOTS, Commands
 from tui.export_job import Kept, Snapshot, Stopped
 from tui.exporting import Noted
 from tui.office import Office
@@ -31,24 +31,18 @@ from tui.widgets.lines import TextLine
 from tui.widgets.plain_table import PlainTable
 from tui.widgets.record_table import RecordTable
 from tui.widgets.words import Words
-from tui.workbooks import COLUMNS, LETTERS, LastMade, cells, last_made, readers_of, said_of, sort_key
+from tui.workbooks import COLUMNS, LastMade, cells, last_made, readers_of, said_of, sort_key
 
 if TYPE_CHECKING:
     from tui.screens.help import Page
 
-TO_THE_LIST = (
-    *(commands.STAFF, commands.DUE, commands.CONNECTIONS, commands.POLICIES, commands.HISTORY),
-    *(commands.FIND, commands.PALETTE, commands.NEW, commands.RULES, commands.BACKUPS, commands.UNDO, commands.REDO),
-)
-"""What the list is gone back to for."""
-PLOTS = Command(
-    "p", "p", "Figures drawn", "Each measure by term, and what falls due over the next twelve months.", "plots"
-)
 WRITE = KeyLabel("enter", "Enter", "Write it", "Write the workbook under the cursor; so does the letter before it.")
-HERE = (*(commands.SORT, commands.SORT_BACK, commands.BACK), *TO_THE_LIST)
-EVERYWHERE = (
+WRITE_TOO = commands.EXPORT._replace(name=WRITE.does, help="The same as Enter.")
+BACK_TOO = commands.REPORTS._replace(name=commands.BACK.name, help="The same as Esc.")
+HERE = (
+    *(commands.SORT, commands.SORT_BACK, commands.BACK, WRITE_TOO, BACK_TOO),
+    *commands.FROM_THE_REPORTS,
     *(commands.WORKBOOK, commands.FOLDER, commands.STOP),
-    *(commands.THEME, commands.BLANK, commands.HELP, commands.QUIT),
 )
 WORKING_OUT: Line = (Phrase(" Working out the figures …", "quiet"),)
 
@@ -89,7 +83,10 @@ class ReportsScreen(Screen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         commands.BACK.binding,
         Binding(commands.REPORTS.key, "back", show=False, id=commands.REPORTS.action),
-        *(Binding(one.key, f"leave({one.action!r})", one.name, show=False, id=one.action) for one in TO_THE_LIST),
+        *(
+            Binding(one.key, f"leave({one.action!r})", one.name, show=False, id=one.action)
+            for one in commands.FROM_THE_REPORTS
+        ),
         Binding(PLOTS.key, PLOTS.action, PLOTS.help, show=False),
         commands.SORT.binding,
         commands.SORT_BACK.binding,
@@ -274,7 +271,7 @@ class ReportsScreen(Screen[str]):
             return
         action = PLOTS.action if event.key == PLOTS.key else ""
         if command := self._keys.pressed(event.key):
-            leaves = command.action in {one.action for one in TO_THE_LIST}
+            leaves = command.action in {one.action for one in commands.FROM_THE_REPORTS}
             action = f"leave({command.action!r})" if leaves else command.action
         if action:
             self.run_worker(self.run_action(action), group="click")
@@ -284,7 +281,8 @@ class ReportsScreen(Screen[str]):
         from tui.screens.help import Page
 
         letters = [KeyLabel(LETTERS[kind.word], LETTERS[kind.word], kind.title, kind.purpose) for kind in self._kinds]
-        return Page("Keys on the reports", [WRITE, *letters, PLOTS.label, *self._keys.labels(*HERE, *EVERYWHERE)])
+        rows = [WRITE, *letters, PLOTS.label, *self._keys.labels(*HERE), commands.MOVE]
+        return Page("Keys on the reports", rows)
 
     def action_back(self) -> None:
         """Back to the list."""

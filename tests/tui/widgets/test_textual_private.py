@@ -26,7 +26,7 @@ from textual.widgets import Input
 from tests.tui.quiet import at_rest
 from tests.tui.school import press
 from tui import textual_private
-from tui.textual_private import KeyDone, PatientApp
+from tui.textual_private import KeyDone, PatientApp, meant
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,14 @@ from tui.textual_private import KeyDone, PatientApp
         (App, "_fatal_error", "a crash that prints nobody's name"),
         (App, "_exit_renderables", "saying what happened in a crash"),
         (App, "_close_messages_no_wait", "leaving after a crash"),
+        (App, "_handle_exception", "ending when the input thread breaks"),
         (App, "_exception", "knowing what kind of crash it was"),
         (App, "on_event", "holding keys until there is something to type into"),
         (Driver, "send_message", "keys handed to the app without a task for each"),
         (Driver, "process_message", "the input thread"),
         (XTermParser, "feed", "the input thread"),
         (XTermParser, "tick", "telling Escape from the start of a sequence"),
+        (XTermParser, "_sequence_to_key_events", "telling Esc and the next key from a sequence"),
         (constants, "ESCAPE_DELAY", "telling Escape from the start of a sequence"),
         (Screen, "_compositor", "reading the screen in tests"),
         (screen, "Compositor", "painting only what changed"),
@@ -159,20 +161,78 @@ def test_the_input_thread_ends_when_told_and_tells_escape(monkeypatch: pytest.Mo
 
     def hear(message: events.Key) -> None:
         got.append(message.key)
-        if message.key == "escape":
+        if got.count("escape") == 2:
             heard.set()
 
     monkeypatch.setattr(driver, "process_message", hear)
     driver._key_thread = threading.Thread(target=driver.run_input_thread)
     driver._key_thread.start()
-    os.write(controller, b"a\x1b[B\x1b")
+    os.write(controller, b"a\x1b[B\x1bn\x1b")
     assert heard.wait(5)
     os.write(driver._wake, b".")
     driver._key_thread.join(5)
     assert not driver._key_thread.is_alive()
-    assert got == ["a", "down", "escape"]
+    assert got == ["a", "down", "escape", "n", "escape"]
     for fd in (controller, terminal, driver._asleep, driver._wake):
         os.close(fd)
+
+
+def read(*sent: str) -> list[str]:
+    """The keys, and whatever else it is, that a terminal sends in so many writes; then nothing follows."""
+    parser = XTermParser()
+    messages = [message for part in sent for message in parser.feed(part)]
+    parser._timeout_time = 0.0 if parser._timeout_time is not None else None
+    messages += parser.tick()
+    keys = (meant(message) if isinstance(message, events.Key | events.Paste) else message for message in messages)
+    return [key.key if isinstance(key, events.Key) else type(key).__name__ for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        *((f"\x1b{letter}", ["escape", letter]) for letter in "acnpuzANXO158"),
+        ("\x1b/", ["escape", "slash"]),
+        ("\x1b ", ["escape", "space"]),
+        ("\x1b\r", ["escape", "enter"]),
+        ("\x1b\x1a", ["escape", "ctrl+z"]),
+        ("\x1b[", ["escape", "left_square_bracket"]),
+        ("\x1b\x1b", ["escape", "escape"]),
+        ("\x1b\x1b[B", ["escape", "down"]),
+        ("\x1bnWhyte\x1b[B", ["escape", "n", *"Whyte", "down"]),
+        ("\x1bO/joy\x1b[B", ["escape", "O", "slash", *"joy", "down"]),
+        ("\x1bO\x1b[B", ["escape", "O", "down"]),
+        ("\x1b" + "a" * 40, ["escape", *"a" * 40]),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_esc_and_the_next_key_in_one_read_are_esc_and_the_next_key(
+    sent: str, typed: list[str], *, at_once: bool
+) -> None:
+    assert read(sent) == typed if at_once else read(*sent) == typed
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there it is a move by a word")
+@pytest.mark.parametrize("letter", "bf")
+def test_nor_is_a_move_by_a_word_made_of_esc_and_a_letter(letter: str) -> None:
+    assert read(f"\x1b{letter}") == ["escape", letter]
+
+
+@pytest.mark.parametrize(
+    ("sent", "whole"),
+    [
+        ("\x1b[A\x1b[B\x1bOC\x1b[H\x1b[6~", ["up", "down", "right", "home", "pagedown"]),
+        ("\x1bOP\x1b[15~\x1b[20~\x1b[21~", ["f1", "f5", "f9", "f10"]),
+        ("\x1b[1;2A\x1b[1;5C", ["shift+up", "ctrl+right"]),
+        ("\x1b[Z\x1b\t", ["shift+tab", "shift+tab"]),
+        ("\x1b[27u\x1b[106;5u", ["escape", "enter"]),
+        ("\x1b[200~Whyte\tAna\x1b[201~b", ["Paste", "b"]),
+        ("\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<64;1;1M", ["MouseDown", "MouseUp", "MouseScrollUp"]),
+        ("\x1b[I\x1b[O", ["AppFocus", "AppBlur"]),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_begins_with_esc_and_is_one_key_arrives_whole(sent: str, whole: list[str], *, at_once: bool) -> None:
+    assert read(sent) == whole if at_once else read(*sent) == whole
 
 
 async def test_closed_screens_leave_nothing_they_painted_behind() -> None:
