@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.changes import EndService
+from store.changes import EndService, RecordBriefing, RecordConnection
 from store.demo.entries import demo_entries
 from tests.tui.school import NOW, POLICY, TODAY, office, press, shown, until
 from tui.app import BriefedApp
@@ -101,6 +101,42 @@ async def test_each_view_keeps_its_own_cursor_and_the_marks_stay_with_the_people
         await press(pilot, "down", "space", "6", "down", "1")
         assert "1 marked" in shown(app)
         assert "▌  Clarke, Joy" in shown(app)
+
+
+@pytest.mark.parametrize("view", ["3", "4", "6"])
+@pytest.mark.parametrize("mark", ["space", "a", "shift+down"])
+async def test_only_people_are_marked(view: str, mark: str) -> None:
+    opened = office(("Adams", "Begum", "Clarke"))
+    opened.apply(RecordConnection(2, 1, TODAY, case="related", counterpart="pupil", kinship="own_child"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, view, mark)
+        assert "marked" not in shown(app)
+        assert "Marks are for people: press 1 for the staff." in shown(app)
+        await press(pilot, "b")
+        assert "for a group" not in shown(app)
+
+
+async def test_a_key_in_the_history_is_for_whom_the_entry_is_about_whatever_was_marked() -> None:
+    opened = office(("Adams", "Begum", "Clarke"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "6", "down", "down", "space", "up", "b", "enter")
+    assert [len(member.records("briefing")) for member in opened.register.staff()] == [1, 0, 0]
+
+
+async def test_where_nobody_is_it_says_where_people_are() -> None:
+    opened = office(("Adams", "Begum"))
+    opened.apply(RecordBriefing((1, 2), TODAY, tuple(range(1, 13))))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for keys in (("4",), ("enter",), ("b",), ("c",), ("l",), ("r",)):
+            await press(pilot, *keys)
+            if keys != ("4",):
+                assert "There is nobody here: press 1 for the staff." in shown(app)
+        for key in ("enter", "b", "e"):
+            await press(pilot, "6", key)
+            assert "This entry is about 2 people: press 1 and choose one." in shown(app)
 
 
 async def test_empty_views_say_what_to_do() -> None:

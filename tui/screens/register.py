@@ -191,14 +191,21 @@ class RegisterScreen(Screen[None]):
         if event.table is self._table:
             self._say_status()
 
+    def on_plain_table_no_marks(self) -> None:
+        self._say(f"Marks are for people: press {self._keys[commands.STAFF].spoken} for the staff.", "soon+")
+
     def on_record_table_heading_clicked(self, event: RecordTable.HeadingClicked) -> None:
         self._view.sort_by(event.column)
         self._list()
 
     async def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
         """Enter opens the person."""
+        if event.table is not self._table:
+            return
         here = self._view.person(event.key)
-        if event.table is self._table and here is not None:
+        if here is None:
+            self._say(self._view.opens_nobody(event.key), "soon+")
+        else:
             await self._elsewhere.person(here)
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:

@@ -95,10 +95,14 @@ class HistoryView(View):
         return concerned[0] if len(concerned) == 1 and self.office.register.person(concerned[0]) else None
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
-        concerned = people_of(self.office.register.entry(key)) if key is not None else ()
-        listed = {member.id for member in listing.people}
-        here = concerned[0] if len(concerned) == 1 and concerned[0] in listed else None
-        return Chosen(here, marked)
+        return Chosen(self.person(key), nobody=self.opens_nobody(key))
+
+    def opens_nobody(self, key: int | None) -> str:
+        several = 0 if key is None else len(people_of(self.office.register.entry(key)))
+        if several < 2:
+            return super().opens_nobody(key)
+        staff = self.keys[commands.STAFF].spoken
+        return f"This entry is about {people(several)}: press {staff} and choose one."
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         return ("No entry has that in it.", "Esc shows all of them again.")

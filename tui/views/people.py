@@ -24,6 +24,7 @@ class StaffView(View):
     command = commands.STAFF
     table = "people"
     has_details = True
+    can_mark = True
     columns = COLUMNS
 
     def __init__(self, office: Office, keys: Commands, sort: str = "name") -> None:

@@ -104,7 +104,7 @@ class PoliciesView(View):
         return f"{pair}; that each points to the other was checked on {say(link.checked_on)} by {link.checked_by}."
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
-        return Chosen(None, ())
+        return Chosen(None, nobody=self.opens_nobody(key))
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if filtered.shows_all:

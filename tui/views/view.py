@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from store.filters import Filter
+from tui import commands
 from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
@@ -26,6 +27,8 @@ class View(Sorting, ABC):
 
     has_details: ClassVar[bool] = False
     """Whether its columns leave room for details of the person beside them in a wide window."""
+    can_mark: ClassVar[bool] = False
+    """Whether a row is a person: marks are a set of people, and of nothing else."""
 
     def __init__(self, office: Office, keys: Commands, sort: str) -> None:
         super().__init__(self.columns, sort)
@@ -59,6 +62,10 @@ class View(Sorting, ABC):
     def person(self, key: int | None) -> int | None:
         """Whom a row is about, if one person: Enter opens them, and the details are theirs."""
         return None
+
+    def opens_nobody(self, key: int | None) -> str:
+        """Why Enter opens nobody here, and a key for people records nothing."""
+        return f"There is nobody here: press {self.keys[commands.STAFF].spoken} for the staff."
 
     @abstractmethod
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
