@@ -139,6 +139,17 @@ async def test_where_nobody_is_it_says_where_people_are() -> None:
             assert "This entry is about 2 people: press 1 and choose one." in shown(app)
 
 
+@pytest.mark.parametrize("typed", ["o'brien", "o’brien", "obrien"])
+@pytest.mark.parametrize("name", ["O’Brien", "O'Brien"])
+async def test_an_apostrophe_is_found_however_it_is_typed(name: str, typed: str) -> None:
+    app = BriefedApp(office(("Osei", name, "Ogden")))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot)
+        assert shown(app).index(name) < shown(app).index("Ogden") < shown(app).index("Osei")
+        await press(pilot, "slash", *typed, "enter")
+        assert f"▌  {name}, Joy" in shown(app)
+
+
 async def test_empty_views_say_what_to_do() -> None:
     app = BriefedApp(office(()))
     async with app.run_test(size=(100, 30)) as pilot:
