@@ -150,6 +150,16 @@ async def test_an_apostrophe_is_found_however_it_is_typed(name: str, typed: str)
         assert f"▌  {name}, Joy" in shown(app)
 
 
+@pytest.mark.parametrize(("size", "to"), [((80, 24), 6), ((120, 40), 6), ((124, 30), 7)])
+async def test_the_column_it_is_sorted_by_carries_the_arrow_however_narrow(size: tuple[int, int], to: int) -> None:
+    app = BriefedApp(office(("Adams",)), details=False)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *["o"] * to)
+        assert "▴" in shown(app)
+        await press(pilot, "O")
+        assert "▾" in shown(app)
+
+
 async def test_empty_views_say_what_to_do() -> None:
     app = BriefedApp(office(()))
     async with app.run_test(size=(100, 30)) as pilot:
