@@ -146,6 +146,9 @@ async def test_a_click_on_the_bar_and_on_a_tab_knows_the_new_key() -> None:
         await pilot.click("#tabs", offset=(at, 0))
         await press(pilot)
         assert "By" in shown(app).splitlines()[3]
+        at = shown(app).splitlines()[2].index("Staff")
+        await pilot.click("#tabs", offset=(at, 0))
+        await press(pilot)
         at = shown(app).splitlines()[-1].index("Briefing")
         await pilot.click("#keys", offset=(at, 0))
         await press(pilot)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.changes import EndService, RecordBriefing, RecordConnection
+from store.changes import CheckHandbook, EndService, RecordBriefing, RecordConnection, Withdraw
 from store.demo.entries import demo_entries
 from tests.tui.school import NOW, POLICY, TODAY, office, press, shown, until
 from tui.app import BriefedApp
@@ -158,6 +158,107 @@ async def test_the_column_it_is_sorted_by_carries_the_arrow_however_narrow(size:
         assert "▴" in shown(app)
         await press(pilot, "O")
         assert "▾" in shown(app)
+
+
+async def test_every_view_counts_what_it_lists_and_offers_the_keys_that_do_something_there() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, counted, offered in (
+            ("1", "34 members of staff · 1 still to start · 8 owe something · showing all", "b Briefing"),
+            ("3", "5 connections · 1 to advise · showing all", "v Pupil references"),
+            ("4", "5 versions · showing all", "n New version  k Check the link  g Handbook"),
+            ("6", "174 entries · showing all", "^z Undo  ^y Redo"),
+        ):
+            await press(pilot, key)
+            assert counted in shown(app)
+            assert offered in shown(app).splitlines()[-1]
+        await press(pilot, "slash", *"withdrew", "enter")
+        assert "174 entries · showing “withdrew”: 1" in shown(app)
+
+
+async def test_what_is_shown_and_marked_is_never_cut_by_how_many_there_are() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a", "slash", *"overdue briefing", "enter")
+        status = shown(app).splitlines()[-4]
+        assert status.startswith(" 34 members of staff · showing “overdue briefing”: 2 ")
+        assert status.endswith(" 35 marked (33 not shown)")
+
+
+async def test_the_history_says_who_is_in_a_group_and_for_whom_it_is_withdrawn() -> None:
+    opened = office(("Adams", "Begum", "Clarke", "Davies", "Evans"))
+    opened.apply(RecordBriefing((1, 2, 3, 4, 5), TODAY, tuple(range(1, 13))))
+    opened.apply(Withdraw(7, "Wrong day", (1, 2)))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "down")
+        assert "▌        7 9 Sep 26 09:30   J Patel  – withdrawn for 2: Briefing on 9 Sep 2026" in shown(app)
+        said = "5 people. Joy Adams, Joy Begum, Joy Clarke and 2 more. Entered 9 Sep 2026 09:30 by J Patel."
+        assert said in " ".join(line.strip() for line in shown(app).splitlines())
+
+
+async def test_what_is_withdrawn_is_found_by_that_word_from_then_on() -> None:
+    opened = office(("Adams",))
+    opened.apply(RecordBriefing((1,), TODAY, tuple(range(1, 13))))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "slash", *"withdrawn", "enter")
+        assert "No entry has that in it." in shown(app)
+        await press(pilot, "ctrl+z")
+        assert "– withdrawn: Briefing on 9 Sep 2026" in shown(app)
+
+
+async def test_the_history_is_sorted_by_what_was_done() -> None:
+    opened = office(("Clarke", "Adams", "Begum"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "6", *["o"] * 3)
+        assert "Sorted by What." in shown(app)
+        found = [shown(app).index(f"2026: Joy {surname}") for surname in ("Adams", "Begum", "Clarke")]
+        assert found == sorted(found)
+
+
+async def test_a_withdrawal_opens_whom_it_is_about() -> None:
+    opened = office(("Adams", "Begum"))
+    opened.apply(RecordBriefing((2,), TODAY, tuple(range(1, 13))))
+    opened.apply(Withdraw(4, "Wrong day"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "enter")
+        assert " Joy Begum" in shown(app).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("checked", "said"),
+    [
+        (None, "Staff handbook: nobody has checked yet that the policy is in it (6(i)). Press g once you have."),
+        (date(2026, 8, 31), "Staff handbook: last checked on 31 Aug 2026. Press g once you have this year (6(i))."),
+        (date(2026, 9, 1), "Staff handbook: checked on 1 Sep 2026 (6(i))."),
+    ],
+)
+async def test_the_policies_say_whether_the_handbook_was_checked_this_year(checked: date | None, said: str) -> None:
+    opened = office(("Adams",))
+    if checked is not None:
+        opened.apply(CheckHandbook(checked, "J Patel"))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4")
+        assert said in " ".join(line.strip() for line in shown(app).splitlines())
+
+
+async def test_a_connection_is_listed_in_whole_words_in_a_small_window() -> None:
+    opened = office(("Adams",))
+    friendship = RecordConnection(
+        1, 1, TODAY, case="prior_online_friendship", counterpart="parent_carer", kinship="other_close_family"
+    )
+    opened.apply(friendship)
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3")
+        assert "Friendship Parent/carer" in shown(app)
+        await pilot.resize_terminal(100, 30)
+        await press(pilot)
+        assert "Friendship Parent/carer Other close family" in shown(app)
 
 
 async def test_empty_views_say_what_to_do() -> None:

@@ -8,14 +8,14 @@ from functools import partial
 from store.dates import say_term, say_with_weekday, term_of
 from store.filters import Filter
 from store.model import REQUIREMENTS
-from store.wording import REQUIREMENT, counted
+from store.wording import REQUIREMENT
 from tui import commands
 from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
 from tui.views.opened import Opened
 from tui.views.view import View
-from tui.widgets.cells import Line, Phrase
+from tui.widgets.cells import Line, Phrase, width
 from tui.widgets.counts import Count, counts
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import SPACE, TextLine
@@ -52,18 +52,18 @@ def tabs(views: Collection[View], current: Command, listing: Listing, keys: Comm
     return said
 
 
-def status(listing: Listing, filtered: Filter, marks: frozenset[int], rows: Sequence[int]) -> Line:
-    """How many staff, how many owe something, what is shown; and how many are marked, shown or not."""
-    to_start = f" · {listing.to_start} still to start" if listing.to_start else ""
-    said = (
-        f" {counted(listing.in_service, 'member')} of staff{to_start} · {listing.owing} owe something"
-        f" · {filtered.describe()}"
-    )
-    if not marks:
-        return (Phrase(said), SPACE)
+def status(facts: Sequence[str], filtered: Filter, marks: frozenset[int], rows: Sequence[int], room: int) -> Line:
+    """What there is in all, what is shown of it, and how many are marked, shown or not.
+
+    Where there is no room for everything, the facts give way: the first of them last.
+    """
+    shown = filtered.describe() if filtered.shows_all else f"{filtered.describe()}: {len(rows):,}"
     hidden = len(marks.difference(rows))
-    marked = f"{len(marks)} marked" + (f" ({hidden} not shown)" if hidden else "")
-    return (Phrase(said), SPACE, Phrase(f"{marked} ", "key+"))
+    marked = (f"{len(marks):,} marked" + (f" ({hidden:,} not shown)" if hidden else "") + " ") if marks else ""
+    kept = list(facts)
+    while kept and width(f" {' · '.join((*kept, shown))} {marked}") > room:
+        kept.pop(1 if len(kept) > 1 else 0)
+    return (Phrase(f" {' · '.join((*kept, shown))}"), SPACE, *([Phrase(marked, "key+")] if marked else []))
 
 
 def counted_now(office: Office, listing: Listing) -> list[Count]:
@@ -92,6 +92,22 @@ class CountsLine(TextLine):
         return counts(self.counted(), self.size.width)
 
 
+class StatusLine(TextLine):
+    """What is listed and marked, as much of it as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._status: Callable[[int], Line] = lambda _: ()
+
+    def say(self, status: Callable[[int], Line]) -> None:
+        """`status` says it in so many cells."""
+        self._status = status
+        self.say_again()
+
+    def line(self, y: int) -> Line:
+        return self._status(self.size.width)
+
+
 class Frame:
     """The lines themselves, to be put around the list."""
 
@@ -102,8 +118,8 @@ class Frame:
         self._counts = CountsLine()
         self._tabs = TextLine(id="tabs")
         self.above = (self._title, self._counts, self._tabs)
-        self.status = TextLine(id="status")
-        self.bar = KeyBar(*keys.labels(*commands.ON_THE_BAR), id="keys")
+        self.status = StatusLine()
+        self.bar = KeyBar(id="keys")
 
     def say_title(self, saved: str, *, viewing: bool) -> None:
         """The school, the day, and what has been saved."""
@@ -114,10 +130,11 @@ class Frame:
         self._counts.counted = partial(counted_now, self._office, listing)
         self._counts.say_again()
 
-    def say_tabs(self, opened: Opened, listing: Listing) -> None:
-        """The views, and which one is shown."""
+    def say_view(self, opened: Opened, listing: Listing) -> None:
+        """The views, which one is shown, and the keys that do something there."""
         self._tabs.update(tabs(opened.views, opened.view.command, listing, self._keys))
+        self.bar.show(*self._keys.labels(*opened.view.on_the_bar))
 
-    def say_status(self, listing: Listing, filtered: Filter, table: RecordTable) -> None:
+    def say_status(self, facts: Sequence[str], filtered: Filter, table: RecordTable) -> None:
         """What is listed, and what is marked."""
-        self.status.update(status(listing, filtered, table.marks, table.rows))
+        self.status.say(partial(status, facts, filtered, table.marks, table.rows))

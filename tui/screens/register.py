@@ -146,7 +146,7 @@ class RegisterScreen(Screen[None]):
         self._list()
         self._say_title()
         self._frame.say_counts(self._listing)
-        self._frame.say_tabs(self._opened, self._listing)
+        self._frame.say_view(self._opened, self._listing)
 
     def _list(self, *, first: bool = False) -> None:
         """Lists them, and says what is listed."""
@@ -161,7 +161,7 @@ class RegisterScreen(Screen[None]):
         self._frame.say_title(self._saved, viewing=self._office.view_only and self._editing.is_following)
 
     def _say_status(self) -> None:
-        self._frame.say_status(self._listing, self._filter, self._table)
+        self._frame.say_status(self._view.facts(self._listing), self._filter, self._table)
 
     def _say_sentence(self) -> None:
         key = self._table.key
@@ -347,7 +347,7 @@ class RegisterScreen(Screen[None]):
             self.set_focus(self._table)
         self._sentence.forget_news()
         self._list()
-        self._frame.say_tabs(self._opened, self._listing)
+        self._frame.say_view(self._opened, self._listing)
 
     def action_sort_on(self) -> None:
         label = self._view.sort_on()

@@ -27,6 +27,8 @@ class View(Sorting, ABC):
 
     has_details: ClassVar[bool] = False
     """Whether its columns leave room for details of the person beside them in a wide window."""
+    on_the_bar: ClassVar[Sequence[Command]] = commands.ON_THE_BAR
+    """What the key bar offers, the most important first."""
     can_mark: ClassVar[bool] = False
     """Whether a row is a person: marks are a set of people, and of nothing else."""
 
@@ -42,6 +44,10 @@ class View(Sorting, ABC):
     @abstractmethod
     def title(self, listing: Listing) -> str:
         """What its tab says."""
+
+    @abstractmethod
+    def facts(self, listing: Listing) -> Sequence[str]:
+        """How much there is in all, whatever is shown of it; the most important first."""
 
     @abstractmethod
     def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
