@@ -307,3 +307,24 @@ async def test_the_reports_say_when_something_was_last_saved() -> None:
         assert "saved 09:30 · J Patel" in shown(app).splitlines()[0]
         await press(pilot, "5")
         assert "saved 09:30 · J Patel" in shown(app).splitlines()[0]
+
+
+async def test_the_views_stay_where_they_are_and_the_one_shown_is_told_without_colour() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, name in zip("123456", ("Staff", "Due", "Connections", "Policies", "Reports", "History"), strict=True):
+            await press(pilot, key)
+            tabs = shown(app).splitlines()[2]
+            assert f"▌{key} {name}" in tabs
+            assert tabs.count("▌") == 1
+
+
+async def test_the_title_leaves_the_term_out_rather_than_cutting_it() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        assert "Sun 22 Nov 2026" in shown(app).splitlines()[0]
+        assert "…" not in shown(app).splitlines()[0]
+        await pilot.resize_terminal(100, 30)
+        await press(pilot)
+        assert "Sun 22 Nov 2026 · Autumn term 2026" in shown(app).splitlines()[0]

@@ -291,7 +291,8 @@ class RegisterScreen(Screen[None]):
 
     async def action_reports(self) -> None:
         tabs = frame.tabs(self._opened.views, commands.REPORTS, self._listing, self._keys)
-        await self._elsewhere.reports(tabs, self._here, self._saved)
+        counted = frame.counted_now(self._office, self._listing)
+        await self._elsewhere.reports(counted, tabs, self._here, self._saved)
 
     async def action_export(self, word: str = "") -> None:
         """Every workbook, or the form of one."""
