@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -328,3 +329,22 @@ async def test_the_title_leaves_the_term_out_rather_than_cutting_it() -> None:
         await pilot.resize_terminal(100, 30)
         await press(pilot)
         assert "Sun 22 Nov 2026 · Autumn term 2026" in shown(app).splitlines()[0]
+
+
+async def test_a_full_block_of_the_trend_is_everybody() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "5")
+        said = await until(pilot, "Complete, by term")
+    drawn = re.findall(r"([▁-█])\1 +(\d+) %", said)
+    assert ("▇", "94") in drawn
+    assert {percent for block, percent in drawn if block == "█"} == {"100"}
+
+
+async def test_the_other_way_round_is_said_too() -> None:
+    app = BriefedApp(demo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "o", "O")  # the job title, for which there is no room
+        assert "Sorted by Job title, the other way round." in shown(app)
+        await press(pilot, "enter", "O")
+        assert "Sorted by When, the other way round." in shown(app)

@@ -356,8 +356,9 @@ class RegisterScreen(Screen[None]):
         self._say(f"Sorted by {label}.")
 
     def action_sort_back(self) -> None:
-        self._view.descending = not self._view.descending
+        label = self._view.sort_back()
         self._list()
+        self._say(f"Sorted by {label}, the other way round.")
 
     def action_mark_all(self) -> None:
         shown = frozenset(self._table.rows)
