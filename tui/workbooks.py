@@ -38,7 +38,7 @@ LETTERS: Mapping[str, str] = MappingProxyType(
 COLUMNS = (
     Column("key", "Key", 4),
     Column("title", "Workbook", 21),
-    Column("readers", "Who may see it", 43, narrow=36, flex=2),
+    Column("readers", "Who may see it", 45, narrow=36, flex=2),
     Column("made", "Last made", 9),
     Column("by", "By", 16, narrow=8, flex=1, drop=1),
 )

@@ -35,6 +35,17 @@ async def test_pupil_references_are_hidden_until_asked_for() -> None:
         assert "AB 2K" not in shown(app)
 
 
+@pytest.mark.parametrize("away", [("f9", "f9"), ("1", "3"), ("5", "3"), ("e", "escape"), ("enter", "escape")])
+async def test_pupil_references_are_hidden_again_when_she_comes_back(away: tuple[str, ...]) -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "r", "p", "w", *"AB 2K", "enter", "3", "v")
+        assert "AB 2K" in shown(app)
+        await press(pilot, *away)
+        assert "▌3 Connections" in shown(app)
+        assert "AB 2K" not in shown(app)
+
+
 async def test_advice_is_recorded_from_the_connections() -> None:
     opened = office(("Adams", "Begum"))
     app = BriefedApp(opened)

@@ -326,6 +326,12 @@ class RegisterScreen(Screen[None]):
         self._table.invalidate()
         self._list()
 
+    def on_screen_suspend(self) -> None:
+        """Whoever comes back to it, after F9 too, finds the pupil references hidden."""
+        if self._view.hide():
+            self._table.invalidate()
+            self._list()
+
     def action_withdraw(self) -> None:
         key = self._keys[commands.WITHDRAW].spoken
         self._say(f"An entry is taken back on the person’s page: Enter opens it, {key} there withdraws.", "soon+")
@@ -340,6 +346,8 @@ class RegisterScreen(Screen[None]):
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
         before = self._table
+        if self._view.hide():
+            before.invalidate()
         if new := self._opened.open(name):
             self.mount(new, before=self._details)
         if self._table is not before:

@@ -129,6 +129,10 @@ class ConnectionsView(View):
         """Shows the pupil references, or hides them again."""
         self.shows_references = not self.shows_references
 
+    def hide(self) -> bool:
+        was_shown, self.shows_references = self.shows_references, False
+        return was_shown
+
     def person(self, key: int | None) -> int | None:
         return None if key is None else self._held[key][0].id
 

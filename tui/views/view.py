@@ -69,6 +69,10 @@ class View(Sorting, ABC):
         """Whom a row is about, if one person: Enter opens them, and the details are theirs."""
         return None
 
+    def hide(self) -> bool:
+        """Hides what is shown only because it was asked for; whether there was anything."""
+        return False
+
     def opens_nobody(self, key: int | None) -> str:
         """Why Enter opens nobody here, and a key for people records nothing."""
         return f"There is nobody here: press {self.keys[commands.STAFF].spoken} for the staff."
