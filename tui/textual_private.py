@@ -106,6 +106,9 @@ class PatientApp(App[ReturnType]):
             events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
             for key in keys
         ]
+        for key in again:
+            # As the driver's are: of whoever gives it back it would go no further than there, and no binding see it.
+            key.set_sender(self)
         self._typed_ahead.extendleft(reversed(again))
 
     @property

@@ -299,6 +299,23 @@ async def test_a_long_file_is_stopped_with_esc_and_nothing_is_changed(
     assert opened.register.staff() == []
 
 
+async def test_a_command_typed_while_a_list_is_compared_is_carried_out_when_it_is(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowFile(propose)
+    monkeypatch.setattr("tui.screens.preview.propose", slow)
+    staff_list(documents, "staff.csv", STAFF)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        await pilot.press("enter", "c")
+        await pilot.pause()
+        assert "Reading" in shown(app)
+        slow.may_go_on.set()
+        await press(pilot)
+        assert "which column is what" in shown(app)
+
+
 async def test_keys_typed_while_a_file_is_read_are_played_when_it_is(documents: Path, slow: SlowFile) -> None:
     staff_list(documents, "staff.csv", STAFF)
     opened = office(())
