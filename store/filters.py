@@ -101,11 +101,14 @@ def search_line(member: StaffMember, extra: Iterable[str] = ()) -> str:
 
 
 def folded(text: str) -> str:
-    """Zoë and zoe, Łukasz and lukasz are the same to somebody who types fast."""
+    """Zoë and zoe, O’Brien, o'brien and obrien are the same to somebody who types fast, and in a list by name."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("'", "")
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in bare if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
 
 
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"})
+_APOSTROPHES = dict.fromkeys("'’‘ʼ")
+_UNDECOMPOSED = str.maketrans(
+    {**_APOSTROPHES, "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"}
+)

@@ -220,8 +220,8 @@ def people(count: int) -> str:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """1 record, 2 records."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """1 record, 2 records, 12,000 records."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def sentence_case(words: str) -> str:

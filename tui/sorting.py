@@ -27,4 +27,9 @@ class Sorting:
         at = keys.index(self.sort) if self.sort in keys else -1
         column = self.columns[(at + 1) % len(keys)]
         self.sort, self.descending = column.key, False
-        return column.label or "state"
+        return column.label
+
+    def sort_back(self) -> str:
+        """Sorts the other way round, and says by which column."""
+        self.descending = not self.descending
+        return next(column.label for column in self.columns if column.key == self.sort)

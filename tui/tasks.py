@@ -28,6 +28,8 @@ class Chosen(NamedTuple):
     due: Callable[[Requirement], Sequence[int]] | None = None
     connection: int | None = None
     """The open connection under the cursor, where a view lists them."""
+    nobody: str = NOBODY
+    """Why there is nobody, where nobody is here."""
     keys: Commands = Commands()
     """The keys there are to name in a sentence."""
 
@@ -58,7 +60,7 @@ def _applies(office: Office, staff: int, requirement: Requirement) -> bool:
 
 def _why_not(office: Office, chosen: Chosen, listed: Sequence[int], requirement: Requirement) -> str:
     if not listed:
-        return NOBODY if chosen.due is None else "Nobody owes that: nothing to record."
+        return chosen.nobody if chosen.due is None else "Nobody owes that: nothing to record."
     if requirement == "aup" and not office.register.school.aup_is_linked(office.today):
         policies, new = chosen.keys[commands.POLICIES].spoken, chosen.keys[commands.NEW].spoken
         return f"No AUP is linked to the policy yet (6(ii)): press {policies}, then {new} to adopt one."
@@ -119,7 +121,7 @@ def connection(office: Office, chosen: Chosen) -> Form | str:
     staff = chosen.here
     member = None if staff is None else office.register.person(staff)
     if staff is None or member is None:
-        return NOBODY
+        return chosen.nobody
     if len(chosen.marked) > 1:
         return "A connection is recorded for one person: unmark the others with Esc."
     if not _applies(office, staff, "connections"):
@@ -135,7 +137,7 @@ def _one(chosen: Chosen) -> int | str:
     """The one person a task is about, or why there is none."""
     if len(chosen.marked) > 1:
         return "This is for one person: unmark the others with Esc."
-    return NOBODY if chosen.here is None else chosen.here
+    return chosen.nobody if chosen.here is None else chosen.here
 
 
 def edit(office: Office, chosen: Chosen) -> Form | str:
@@ -189,6 +191,8 @@ def remind(office: Office, chosen: Chosen) -> Form | str:
         people = dict.fromkeys(chosen.marked or ([] if chosen.here is None else [chosen.here]))
     register, today = office.register, office.today
     listed = [s for s in people if any(x.status in PRESSING for x in register.standings(s, today).values())]
+    if not people and chosen.due is None:
+        return chosen.nobody
     return RemindForm(office, listed) if listed else "Nobody here owes anything: nobody to remind."
 
 

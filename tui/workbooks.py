@@ -9,6 +9,7 @@ from typing import NamedTuple
 from exports.kinds import KINDS, Kind
 from store.changes import Entry, IssueReport, NoteExport
 from store.dates import london_date, london_time, say, say_short, say_with_weekday
+from store.filters import folded
 from store.wording import counted
 from tui import commands
 from tui.commands import LETTERS, Command, Commands
@@ -16,10 +17,11 @@ from tui.widgets.cells import Line, Phrase
 from tui.widgets.columns import Column
 
 COLUMNS = (
-    Column("key", "Key", 3),
+    Column("key", "Key", 4),
     Column("title", "Workbook", 21),
-    Column("readers", "Who may see it", 40, narrow=24, flex=1),
-    Column("made", "Last made", 26, narrow=19, flex=1),
+    Column("readers", "Who may see it", 45, narrow=36, flex=2),
+    Column("made", "Last made", 9),
+    Column("by", "By", 16, narrow=8, flex=1, drop=1),
 )
 
 
@@ -51,7 +53,8 @@ def cells(kind: Kind, made: LastMade | None, *, known: bool) -> Line:
         Phrase(LETTERS[kind.word], "key+"),
         Phrase(kind.title, "+"),
         Phrase(kind.readers, "quiet"),
-        Phrase(f"{say_short(london_date(made.entry.at))} {made.entry.by}" if made else never, "quiet"),
+        Phrase(say_short(london_date(made.entry.at)) if made else never, "quiet"),
+        Phrase(made.entry.by if made else never, "quiet"),
     )
 
 
@@ -59,6 +62,8 @@ def sort_key(kind: Kind, column: str, made: LastMade | None) -> tuple[object, ..
     """What a column sorts by; those never made come last."""
     if column == "made":
         return (made is None, -made.entry.n if made else 0)
+    if column == "by":
+        return (made is None, folded(made.entry.by) if made else "")
     return ({"key": LETTERS[kind.word], "title": kind.title, "readers": kind.readers}[column],)
 
 

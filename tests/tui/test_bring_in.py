@@ -232,6 +232,15 @@ async def test_where_nobody_can_be_brought_in_nothing_is_said_to_be_there_alread
         assert "Nothing can be saved before the file is put right." in shown(app)
 
 
+async def test_how_many_are_in_the_list_is_said_whole_in_a_small_window(documents: Path) -> None:
+    people = [line(number, SURNAMES[number % len(SURNAMES)]) for number in range(1, 1101)]
+    staff_list(documents, "staff.csv", people)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter", "enter")
+        assert "1,100 in the list. " in shown(app)
+
+
 async def test_somebody_who_may_be_the_same_person_is_asked_about(documents: Path) -> None:
     staff_list(documents, "staff.csv", STAFF)
     opened = office(())
@@ -271,19 +280,40 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> SlowFile:
     return found
 
 
-async def test_a_long_file_is_stopped_with_esc_and_nothing_is_changed(documents: Path, slow: SlowFile) -> None:
-    staff_list(documents, "staff.csv", STAFF)
+@pytest.mark.parametrize("name", ["staff.csv", f"{'long ' * 20}staff.csv"])
+async def test_a_long_file_is_stopped_with_esc_and_nothing_is_changed(
+    documents: Path, slow: SlowFile, name: str
+) -> None:
+    staff_list(documents, name, STAFF)
     opened = office(())
     app = BriefedApp(opened)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Opening staff.csv" in shown(app)
+        assert f"Opening {name[:40].rstrip()}" in shown(app)
+        assert "…   Esc stops" in shown(app)
         await press(pilot, "escape")
         assert "Stopped. Nothing has been changed." in shown(app)
-        assert listed(app) == ["staff.csv", "../"]
+        assert len(listed(app)) == 2
     assert opened.register.staff() == []
+
+
+async def test_a_command_typed_while_a_list_is_compared_is_carried_out_when_it_is(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowFile(propose)
+    monkeypatch.setattr("tui.screens.preview.propose", slow)
+    staff_list(documents, "staff.csv", STAFF)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        await pilot.press("enter", "c")
+        await pilot.pause()
+        assert "Reading" in shown(app)
+        slow.may_go_on.set()
+        await press(pilot)
+        assert "which column is what" in shown(app)
 
 
 async def test_keys_typed_while_a_file_is_read_are_played_when_it_is(documents: Path, slow: SlowFile) -> None:

@@ -166,3 +166,16 @@ async def test_any_name_is_shown_as_it_is_and_the_edge_stays_straight(surname: s
         assert surname[:20].replace("\u202e", "·") in beside(app)[0]
         strips = app.screen._compositor.render_strips()
         assert {strip.cell_length for strip in strips} == {120}
+
+
+async def test_nothing_is_said_of_a_renewal_where_none_is_to_come() -> None:
+    opened = office(("Adams",))
+    opened.apply(Acknowledge((1,), TODAY, POLICY))
+    opened.apply(RecordBriefing((1,), TODAY, tuple(range(1, 13))))
+    app = BriefedApp(opened)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot)
+        said = beside(app)
+    policy, aup = (next(n for n, text in enumerate(said) if name in text) for name in ("p  Policy", "u  AUP"))
+    assert "renewal" not in " ".join(said[policy:aup])
+    assert "renewal" in " ".join(said[:policy])

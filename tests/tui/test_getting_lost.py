@@ -40,6 +40,20 @@ async def test_a_slip_in_a_name_is_taken_back_with_backspace() -> None:
     assert briefed(opened.register) == {"Adams", "Begum"}
 
 
+async def test_by_whom_is_asked_once_the_advice_was_given() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "r", "p", "w", *"AB 2K", "tab", "2")
+        assert "Advised by" not in shown(app)
+        await press(pilot, "a", "ctrl+u", *"Mrs Head")
+        assert "Advised by          Mrs Head" in shown(app)
+        await press(pilot, "shift+tab", "n")
+        assert "Advised by" not in shown(app)
+        await press(pilot, "shift+tab", "a", "enter")
+    assert opened.register.staff()[0].connections[0].advice[-1].adviser == "Mrs Head"
+
+
 async def test_a_leaving_year_typed_by_hand_is_kept_and_what_is_no_year_is_refused() -> None:
     opened = office(("Adams",))
     app = BriefedApp(opened)

@@ -92,7 +92,7 @@ async def test_bar_tabs_and_requirements_show_the_new_keys_and_no_old_one() -> N
     async with app.run_test(size=(200, 40)) as pilot:
         await press(pilot)
         lines = shown(app).splitlines()
-        assert f" {KEYS[commands.STAFF].shown} Staff " in lines[2]
+        assert f"▌{KEYS[commands.STAFF].shown} Staff " in lines[2]
         assert f" {KEYS[commands.HISTORY].shown} History" in lines[2]
         for command in commands.ON_THE_BAR:
             assert f" {KEYS[command].shown} {command.name}" in lines[-1]
@@ -146,6 +146,9 @@ async def test_a_click_on_the_bar_and_on_a_tab_knows_the_new_key() -> None:
         await pilot.click("#tabs", offset=(at, 0))
         await press(pilot)
         assert "By" in shown(app).splitlines()[3]
+        at = shown(app).splitlines()[2].index("Staff")
+        await pilot.click("#tabs", offset=(at, 0))
+        await press(pilot)
         at = shown(app).splitlines()[-1].index("Briefing")
         await pilot.click("#keys", offset=(at, 0))
         await press(pilot)

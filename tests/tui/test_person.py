@@ -360,3 +360,15 @@ def test_the_timeline_of_each_of_a_group_is_about_that_person() -> None:
     said: Sequence[str] = [one.what for one in timeline(opened.register, 2, TODAY)]
     assert said[0] == "First day: Briefing, Policy May 2023 acknowledged, AUP 2025 signed, Nothing to declare"
     assert len(timeline(opened.register, 3, TODAY)) == 1
+
+
+async def test_the_page_begins_with_the_key_to_press_next_and_a_click_on_it_does_it() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert shown(app).splitlines()[1].startswith(" Next: b Briefing · S01")
+        await pilot.click("#facts", offset=(8, 0))
+        await press(pilot)
+        assert "Delivered by" in shown(app)
+        await press(pilot, "escape", "i", "enter", "enter", "enter", "enter", "enter")
+        assert shown(app).splitlines()[1].startswith(" Next: s Self-check · S01")

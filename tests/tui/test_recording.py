@@ -104,7 +104,7 @@ async def test_a_friendship_formed_after_is_refused_at_its_field_and_nothing_typ
     before = len(opened.register.entries)
     app = BriefedApp(opened)
     async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "c", "o", "p", "f", *"CD 3M", "tab", "3", *["tab"] * 3, "a", "enter")
+        await press(pilot, "c", "o", "p", "f", *"CD 3M", "tab", "3", *["tab"] * 2, "a", "enter")
         said = shown(app)
         assert "speak to the" in said
         assert "CD 3M" in said

@@ -70,7 +70,7 @@ async def test_it_says_of_every_workbook_who_may_see_it_and_when_it_was_last_mad
             assert kind.readers[:24] in said
         await press(pilot, "m", "enter")
         await written(pilot)
-        said = await until(pilot, "9 Sep 26 J Patel")
+        said = await until(pilot, "9 Sep 26  J Patel")
         assert "Last made Wed 9 Sep 2026 09:30 by J Patel, as at 9 Sep 2026: 3 rows." in said
     assert [note.workbook for note in notes(opened)] == ["matrix"]
 
@@ -124,7 +124,7 @@ async def test_it_sorts_by_any_column_and_leads_on_to_the_other_views(tmp_path: 
     app = app_of(opened, tmp_path)
 
     def first() -> str:
-        return shown(app).splitlines()[3].replace("▌", " ").split()[0]
+        return shown(app).splitlines()[4].replace("▌", " ").split()[0]
 
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "5", "o")
@@ -132,7 +132,7 @@ async def test_it_sorts_by_any_column_and_leads_on_to_the_other_views(tmp_path: 
         await press(pilot, "O")
         assert first() == LETTERS["template"]
         await pilot.click("RecordTable", offset=(8, 0))
-        assert "Audit extract" in shown(app).splitlines()[3]
+        assert "Audit extract" in shown(app).splitlines()[4]
         await press(pilot, "6")
         assert "Entered" in shown(app)
 

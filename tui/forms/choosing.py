@@ -29,6 +29,11 @@ class ChoosingForm(Form):
             self.call_after_refresh(self._go_on_from, event.choice)
 
     def _go_on_from(self, choice: Widget) -> None:
-        self.set_focus(choice)
-        self.focus_next()
+        # In the order of the form: where on the screen a field that has just come will be is not known yet.
+        order = [widget for widget in self.query(Widget) if widget.can_focus and not _is_hidden(widget)]
+        self.set_focus(order[(order.index(choice) + 1) % len(order)])
         play_keys(self)
+
+
+def _is_hidden(widget: Widget) -> bool:
+    return any(node.has_class("hidden") for node in widget.ancestors_with_self)

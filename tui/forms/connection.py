@@ -26,6 +26,7 @@ from store.model import (
     YearGroup,
 )
 from store.wording import ADVICE_METHOD, CONNECTION_CASE, COUNTERPART, KINSHIP, YEAR_GROUP
+from tui.forms.choosing import ChoosingForm
 from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
 from tui.forms.form import Form
 from tui.office import Office
@@ -59,7 +60,7 @@ def which_connection(office: Office, staff: int, connection: Connection) -> str:
     return f"{said} ({COUNTERPART[connection.counterpart].lower()}, {leaves})"
 
 
-class ConnectionForm(Form):
+class ConnectionForm(ChoosingForm):
     """A tie the footnote covers: never a name, and the leaving year is worked out from the year group."""
 
     def __init__(self, office: Office, staff: int) -> None:
@@ -83,7 +84,7 @@ class ConnectionForm(Form):
         yield Field("year_group", "Year group", Choice(years, NO_YEAR))
         advised = {"no": "Not advised yet", "advised": "Advised: F1, F2 and F3"}
         yield Field("advised", "Advice", Choice(advised, "no"))
-        yield Field("adviser", "Advised by", TextInput("Headteacher"))
+        yield Field("adviser", "Advised by", TextInput("Headteacher"), hidden=True)
         leaving = Field("expected_leaving_year", "Leaves in July", TextInput(), note="from the year group")
         yield leaving
         before = {"before": "Before they became parent, carer or pupil, or none", "after": "After"}
@@ -96,6 +97,16 @@ class ConnectionForm(Form):
         assert field is not None
         assert isinstance(field.control, Choice)
         return str(field.control.chosen)
+
+    def show_relevant(self) -> None:
+        """By whom is asked once it is said that the advice was given."""
+        adviser = self.field("adviser")
+        assert adviser is not None
+        adviser.set_class(not self._is_advised, "hidden")
+
+    @property
+    def _is_advised(self) -> bool:
+        return self._choice("advised") == "advised"
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """A year group says when the pupil leaves."""
@@ -130,7 +141,7 @@ class ConnectionForm(Form):
                 reason=self.text("reason"),
             )
         ]
-        if self._choice("advised") == "advised":
+        if self._is_advised:
             changes.append(Advise(self.staff, number, on, self.text("adviser"), reason=self.text("reason")))
         return Bundle("connection", tuple(changes))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.screens.palette import Choice
     from tui.screens.person import Left, PersonScreen
     from tui.widgets.cells import Line
+    from tui.widgets.counts import Count
 
 
 class Elsewhere:
@@ -69,12 +70,12 @@ class Elsewhere:
             await self.person(choice.staff)
         await self._back(choice.command.action if isinstance(choice, ChosenCommand) else "")
 
-    async def reports(self, tabs: Line, here: int | None, saved: str) -> None:
+    async def reports(self, counted: Sequence[Count], tabs: Line, here: int | None, saved: str) -> None:
         """Every workbook, the trend, and the year ahead; `here` is the person one may be about."""
         from tui.screens.reports import ReportsScreen
 
         hold_keys(self._screen)
-        reports = ReportsScreen(self._office, self._keys, tabs, here, saved)
+        reports = ReportsScreen(self._office, self._keys, counted, tabs, here, saved)
         await self._screen.app.push_screen(reports, self._after_reports)
         play_keys(self._screen)
 

@@ -222,8 +222,8 @@ class Finder:
 
 
 def _plain(text: str) -> str:
-    """Without accents, capitals, commas, or a curly apostrophe: O’Brien, Zoë is o'brien zoe."""
-    return folded(text).replace(",", " ").replace("’", "'")
+    """Without accents, capitals, commas or apostrophes: O’Brien, Zoë is obrien zoe."""
+    return folded(text).replace(",", " ")
 
 
 def _words(text: str) -> str:

@@ -18,7 +18,7 @@ from tui.commands import Commands
 from tui.office import Office
 from tui.screens.recording import record
 from tui.screens.undo import Outcome, Undo
-from tui.shown.about import connection, follow_up, head, legal_name, open_first, requirement_line
+from tui.shown.about import connection, follow_up, head, legal_name, next_step, open_first, requirement_line
 from tui.shown.timeline import COLUMNS, cells, sort_key
 from tui.sorting import Sorting
 from tui.tasks import TASKS, Chosen
@@ -160,7 +160,8 @@ class PersonScreen(Screen[Left]):
             (Phrase(f"   {'Asked':<12}{'Status':<17}{'Due':<10}Why, and the last evidence", "quiet"),),
             *(requirement_line(register, member, requirement, today, self._keys) for requirement in REQUIREMENTS),
         )
-        facts = packed(" ", [Phrase(fact) for fact in head(member, today)], room, 2)
+        step = next_step(register, member, today, self._keys)
+        facts = packed(" ", [step, *map(Phrase, head(member, today))], room, 2)
         follow_ups: list[Line] = [(Phrase(" No follow-ups", "quiet"),)]
         if member.follow_ups:
             said = [follow_up(one, school.settings, today) for one in open_first(member.follow_ups)]
@@ -276,8 +277,9 @@ class PersonScreen(Screen[Left]):
         self._say(f"Sorted by {label}.")
 
     def action_sort_back(self) -> None:
-        self._sorting.descending = not self._sorting.descending
+        label = self._sorting.sort_back()
         self._show()
+        self._say(f"Sorted by {label}, the other way round.")
 
     def action_undo(self) -> None:
         self._after_step(self._steps.undo(self._sentence.news))

@@ -29,6 +29,7 @@ from tui.widgets.key_bar import KeyBar, KeyLabel
 from tui.widgets.lines import SPACE, TextLine
 from tui.widgets.record_table import RecordTable
 from tui.widgets.sentence import Sentence
+from tui.widgets.words import Words
 
 YES = "y"
 KEYS = (
@@ -67,7 +68,7 @@ class PreviewScreen(WorkingScreen):
         self._accepted = Accepted(frozenset(), {})
         self._asked = ""
         self._saved = ""
-        self._facts = TextLine()
+        self._facts = Words()
         self._keys = KeyBar(*KEYS)
         self._table = PreviewTable(COLUMNS, self._cells, self._toggle, self._fold)
         self._sentence = Sentence(least=2)
@@ -132,10 +133,11 @@ class PreviewScreen(WorkingScreen):
         unused = said_unused(columns.unused, columns.private)
         unread = f" {counted(proposal.unread, 'filled row')} below the end not read." if proposal.unread else ""
         notes = " ".join(proposal.notes)
-        self._facts.styles.height = 2
-        self._facts.update(
-            (Phrase(f" {totals(proposal)}", "+"), Phrase(f"   {proposal.rows:,} in the list", "quiet")),
-            (Phrase(f" {notes or unused}{unread}", "soon+" if notes or unread else "quiet"),),
+        self._facts.say(
+            Phrase(totals(proposal), "+"),
+            Phrase(
+                f"{proposal.rows:,} in the list. {notes or unused}{unread}", "soon+" if notes or unread else "quiet"
+            ),
         )
         self._list(first=True)
         self.set_focus(self._table)

@@ -146,7 +146,7 @@ class RegisterScreen(Screen[None]):
         self._list()
         self._say_title()
         self._frame.say_counts(self._listing)
-        self._frame.say_tabs(self._opened, self._listing)
+        self._frame.say_view(self._opened, self._listing)
 
     def _list(self, *, first: bool = False) -> None:
         """Lists them, and says what is listed."""
@@ -161,7 +161,7 @@ class RegisterScreen(Screen[None]):
         self._frame.say_title(self._saved, viewing=self._office.view_only and self._editing.is_following)
 
     def _say_status(self) -> None:
-        self._frame.say_status(self._listing, self._filter, self._table)
+        self._frame.say_status(self._view.facts(self._listing), self._filter, self._table)
 
     def _say_sentence(self) -> None:
         key = self._table.key
@@ -191,14 +191,21 @@ class RegisterScreen(Screen[None]):
         if event.table is self._table:
             self._say_status()
 
+    def on_plain_table_no_marks(self) -> None:
+        self._say(f"Marks are for people: press {self._keys[commands.STAFF].spoken} for the staff.", "soon+")
+
     def on_record_table_heading_clicked(self, event: RecordTable.HeadingClicked) -> None:
         self._view.sort_by(event.column)
         self._list()
 
     async def on_record_table_chosen(self, event: RecordTable.Chosen) -> None:
         """Enter opens the person."""
+        if event.table is not self._table:
+            return
         here = self._view.person(event.key)
-        if event.table is self._table and here is not None:
+        if here is None:
+            self._say(self._view.opens_nobody(event.key), "soon+")
+        else:
             await self._elsewhere.person(here)
 
     def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
@@ -284,7 +291,8 @@ class RegisterScreen(Screen[None]):
 
     async def action_reports(self) -> None:
         tabs = frame.tabs(self._opened.views, commands.REPORTS, self._listing, self._keys)
-        await self._elsewhere.reports(tabs, self._here, self._saved)
+        counted = frame.counted_now(self._office, self._listing)
+        await self._elsewhere.reports(counted, tabs, self._here, self._saved)
 
     async def action_export(self, word: str = "") -> None:
         """Every workbook, or the form of one."""
@@ -318,6 +326,12 @@ class RegisterScreen(Screen[None]):
         self._table.invalidate()
         self._list()
 
+    def on_screen_suspend(self) -> None:
+        """Whoever comes back to it, after F9 too, finds the pupil references hidden."""
+        if self._view.hide():
+            self._table.invalidate()
+            self._list()
+
     def action_withdraw(self) -> None:
         key = self._keys[commands.WITHDRAW].spoken
         self._say(f"An entry is taken back on the person’s page: Enter opens it, {key} there withdraws.", "soon+")
@@ -332,6 +346,8 @@ class RegisterScreen(Screen[None]):
     def action_view(self, name: str) -> None:
         """Lists something else; a table of its own comes in when it is first asked for."""
         before = self._table
+        if self._view.hide():
+            before.invalidate()
         if new := self._opened.open(name):
             self.mount(new, before=self._details)
         if self._table is not before:
@@ -340,7 +356,7 @@ class RegisterScreen(Screen[None]):
             self.set_focus(self._table)
         self._sentence.forget_news()
         self._list()
-        self._frame.say_tabs(self._opened, self._listing)
+        self._frame.say_view(self._opened, self._listing)
 
     def action_sort_on(self) -> None:
         label = self._view.sort_on()
@@ -348,8 +364,9 @@ class RegisterScreen(Screen[None]):
         self._say(f"Sorted by {label}.")
 
     def action_sort_back(self) -> None:
-        self._view.descending = not self._view.descending
+        label = self._view.sort_back()
         self._list()
+        self._say(f"Sorted by {label}, the other way round.")
 
     def action_mark_all(self) -> None:
         shown = frozenset(self._table.rows)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -25,9 +27,10 @@ from tui.shown.plots import Plots, plots
 from tui.sorting import Sorting
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.counts import Count, counts
 from tui.widgets.export_line import ExportLine
 from tui.widgets.key_bar import KeyBar, KeyLabel
-from tui.widgets.lines import TextLine
+from tui.widgets.lines import FittedLine, TextLine
 from tui.widgets.plain_table import PlainTable
 from tui.widgets.record_table import RecordTable
 from tui.widgets.words import Words
@@ -94,8 +97,10 @@ class ReportsScreen(Screen[str]):
         *(Binding(letter, f"write({word!r})", KINDS[word].title, show=False) for word, letter in LETTERS.items()),
     ]
 
-    def __init__(self, office: Office, keys: Commands, tabs: Line, staff: int | None, saved: str) -> None:
-        """`tabs` is the line of the views, `staff` whom the list's cursor is on, `saved` what the title says."""
+    def __init__(
+        self, office: Office, keys: Commands, counted: Sequence[Count], tabs: Line, staff: int | None, saved: str
+    ) -> None:
+        """`counted` and `tabs` are what the list says above, as `saved` is; `staff` is whom its cursor is on."""
         super().__init__()
         self._office = office
         self._keys = keys
@@ -110,7 +115,9 @@ class ReportsScreen(Screen[str]):
         self._figures: Plots | None = None
         self._page: PlotsScreen | None = None
         self._leaving = False
-        self._title = TextLine(ground="panel", id="title")
+        self._title = FittedLine(ground="panel", id="title")
+        self._counts = FittedLine(id="counts")
+        self._counts.say(partial(counts, counted))
         self._tabs = TextLine(tabs, id="tabs")
         self._table = PlainTable(COLUMNS, self._cells)
         self._words = Words(id="about")
@@ -118,6 +125,7 @@ class ReportsScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         yield self._title
+        yield self._counts
         yield self._tabs
         yield self._table
         yield self._words
@@ -166,7 +174,7 @@ class ReportsScreen(Screen[str]):
         self._show()
 
     def _say_title(self, saved: str) -> None:
-        self._title.update(frame.title(self._office, saved, viewing=self._office.view_only))
+        self._title.say(partial(frame.title, self._office, saved, self._office.view_only))
 
     def _tell(self, news: str) -> None:
         self._news = news

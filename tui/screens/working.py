@@ -15,7 +15,7 @@ from store.intake.refused import IntakeRefused
 from tui.forms.entry_screen import EntryScreen
 from tui.office import Office
 from tui.textual_private import PatientApp, hold_keys, play_keys
-from tui.widgets.cells import Phrase, shown, wrap
+from tui.widgets.cells import Line, Phrase, fit, shown, width, wrap
 from tui.widgets.counts import bar
 from tui.widgets.lines import TextLine
 
@@ -81,8 +81,14 @@ class WorkingScreen(EntryScreen):
         self._typed_meanwhile = []
         self._focus_before = self.focused
         self.set_focus(None)
-        self.progress.update((Phrase(f" {what} …", "quiet"),))
+        self.progress.update(self._beside(Phrase(" …   Esc stops", "quiet")))
         self.run_worker(partial(self._carry_out, self._job, job, done), thread=True, group=GROUP, exclusive=True)
+
+    def _beside(self, *said: Phrase) -> Line:
+        """What is done, and how far it is; a long name is cut before that is."""
+        room = self.app.size.width - 1 - sum(width(phrase.text) for phrase in said)
+        what = shown(self._what)
+        return (Phrase(f" {fit(what, max(0, min(width(what), room)))}"), *said)
 
     def _carry_out(self, own: Event, job: Job[Result], done: Callable[[Result], None]) -> None:
         """In the thread: no widget is touched, only messages are posted."""
@@ -100,9 +106,9 @@ class WorkingScreen(EntryScreen):
     def on_working_screen_progressed(self, event: Progressed) -> None:
         event.stop()
         if event.job is self._job and event.of:
-            filled = Phrase(bar(event.done, event.of, BAR), "key")
+            filled = Phrase(f" {bar(event.done, event.of, BAR)}", "key")
             said = Phrase(f" {event.done * 100 // event.of} %   Esc stops", "quiet")
-            self.progress.update((Phrase(f" {self._what} "), filled, said))
+            self.progress.update(self._beside(filled, said))
 
     def on_working_screen_ended(self, event: Ended[object]) -> None:
         event.stop()

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from store.dates import ONE_DAY, next_staff_day, say, say_short
 from store.folding import facts_of
 from store.happenings import parts_for
-from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Status
+from store.model import Connection, FollowUp, Record, Requirement, Settings, Spell, StaffMember, Standing, Status
 from store.register import Register
+from store.saying import most_pressing
 from store.telling import CONFIDENTIAL, details
 from store.wording import (
     BASIS,
@@ -71,17 +72,31 @@ def requirement_line(
     key = command.key
     asked = standing.status != "not_applicable"
     mark = MARK[standing.status]
-    why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
-    said = [last, why] if standing.status == "current" else [why, last]
-    if standing.status == "current" and standing.due is None:
-        said = [last]  # nothing is to come, so there is nothing to say why of
     return (
         Phrase(f" {command.shown:<2}", "key+", key) if asked else Phrase("   "),
         Phrase(f"{REQUIREMENT[requirement]:<12}", "", key if asked else ""),
         Phrase(f"{f'{mark.text} {STATUS[standing.status]}':<17}", f"{mark.tone}+"),
         Phrase(f"{say_short(standing.due) if standing.due else '–':<10}"),
-        Phrase("; ".join(said), "quiet"),
+        Phrase(why_and_last(register, member, requirement, standing), "quiet"),
     )
+
+
+def why_and_last(register: Register, member: StaffMember, requirement: Requirement, standing: Standing) -> str:
+    """Why something is asked, and what was last recorded; first what matters more."""
+    why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
+    if standing.status != "current":
+        return f"{why}; {last}"
+    return last if standing.due is None else f"{last}; {why}"  # nothing is to come: nothing to say why of
+
+
+def next_step(register: Register, member: StaffMember, today: date, keys: Commands) -> Phrase:
+    """The key to press next."""
+    found = most_pressing(register.standings(member.id, today))
+    if found is None:
+        return Phrase("Owes nothing", "good")
+    requirement, standing = found
+    command = keys[RECORDS["advice" if standing.basis == "advice" else requirement]]
+    return Phrase(f"Next: {command.spoken} {command.name}", "key+", command.key)
 
 
 def last_evidence(register: Register, member: StaffMember, requirement: Requirement) -> str:

@@ -11,11 +11,10 @@ from store.dates import say, say_short
 from store.happenings import latest
 from store.model import REQUIREMENTS, Requirement, StaffMember
 from store.register import Register
-from store.saying import most_pressing
 from store.telling import CONFIDENTIAL
-from store.wording import BASIS, FOLLOW_UP, REQUIREMENT, STATUS, counted
+from store.wording import FOLLOW_UP, REQUIREMENT, STATUS, counted
 from tui.commands import RECORDS, Commands
-from tui.shown.about import MARK, follow_up_due, head, last_evidence
+from tui.shown.about import MARK, follow_up_due, head, next_step, why_and_last
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.lines import SPACE
 
@@ -34,7 +33,7 @@ def pane(
         (Phrase(f" {member.name}", "key+", opens),),
         *_wrapped(", ".join([member.job_title or "no job title", *head(member, today)]), room, 1, ""),
         (),
-        _next(register, member, today, keys),
+        (Phrase(" "), next_step(register, member, today, keys)),
         (),
     ]
     for requirement in REQUIREMENTS:
@@ -57,16 +56,6 @@ def _wrapped(text: str, room: int, indent: int, tone: str, most: int = 9) -> lis
     return [(Phrase(f"{' ' * indent}{line}", tone),) for line in lines]
 
 
-def _next(register: Register, member: StaffMember, today: date, keys: Commands) -> Line:
-    """The key to press."""
-    found = most_pressing(register.standings(member.id, today))
-    if found is None:
-        return (Phrase(" Owes nothing", "good"),)
-    requirement, standing = found
-    command = keys[RECORDS["advice" if standing.basis == "advice" else requirement]]
-    return (Phrase(" Next: ", "quiet"), Phrase(f"{command.spoken} {command.name}", "key+", command.key))
-
-
 def _requirement(
     register: Register, member: StaffMember, requirement: Requirement, today: date, keys: Commands, room: int
 ) -> list[Line]:
@@ -79,8 +68,7 @@ def _requirement(
         return [(Phrase("    "), Phrase(name, "quiet"), status)]
     command = keys[RECORDS["advice" if standing.basis == "advice" else requirement]]
     due = Phrase(f"{say_short(standing.due)} " if standing.due else "", "")
-    why, last = BASIS[standing.basis], last_evidence(register, member, requirement)
-    said = f"{last}; {why}" if standing.status == "current" else f"{why}; {last}"
+    said = why_and_last(register, member, requirement, standing)
     return [
         (Phrase(f" {command.shown:<3}", "key+", command.key), Phrase(name, "", command.key), status, SPACE, due),
         *_wrapped(said, room, 4, "quiet", MOST_LINES_OF_REASONS),

@@ -54,7 +54,8 @@ def _measure(at: int, terms: Sequence[TrendRow], now: Figures) -> Line:
     key, title, _ = MEASURES[at]
     shares = [term.percents[key] for term in terms]
     share = shares[-1]
-    blocks = "".join(f"{BLOCKS[round(share * 7 / 100)] * 2} " if isinstance(share, int) else "·  " for share in shares)
+    # Rounded down: a full block is everybody.
+    blocks = "".join(f"{BLOCKS[share * 7 // 100] * 2} " if isinstance(share, int) else "·  " for share in shares)
     return (
         Phrase(f" {title:<41}"),
         Phrase(f"{blocks:<18}", "good" if share == 100 else "soon"),

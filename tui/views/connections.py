@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from store.dates import say_short
 from store.filters import Filter, folded
-from store.model import Connection, StaffMember
-from store.wording import CONNECTION_CASE, COUNTERPART, KINSHIP
+from store.model import Connection, ConnectionCase, StaffMember
+from store.wording import CONNECTION_CASE, COUNTERPART, KINSHIP, counted
 from tui import commands
 from tui.commands import Commands
 from tui.listing import Listing
@@ -19,15 +20,17 @@ from tui.widgets.columns import Column
 
 COLUMNS = (
     Column("name", "Name", 24, narrow=15, flex=1),
-    Column("case", "Case", 18, narrow=9),
-    Column("with", "With a", 13, narrow=12),
-    Column("kinship", "Kinship", 18, narrow=12, drop=1),
+    Column("case", "Case", 10),
+    Column("with", "With a", 12),
+    Column("kinship", "Kinship", 18, drop=1),
     Column("reference", "Pupil", 12, narrow=7),
     Column("leaves", "Leaves", 6),
     Column("declared", "Declared", 9, drop=2),
     Column("state", "State", 18, narrow=17),
 )
 HIDDEN = "·····"
+CASE: Mapping[ConnectionCase, str] = MappingProxyType({**CONNECTION_CASE, "prior_online_friendship": "Friendship"})
+"""In a word: every case is of the footnote, so the friendship is one from before."""
 
 
 class ConnectionsView(View):
@@ -36,6 +39,11 @@ class ConnectionsView(View):
     command = commands.CONNECTIONS
     table = "connections"
     columns = COLUMNS
+    on_the_bar = (
+        *(commands.HELP, commands.FIND, commands.CONNECTION, commands.CHANGE._replace(name="End or move")),
+        *(commands.SHOW._replace(name="Pupil references"), commands.PALETTE, commands.SORT),
+        *(commands.UNDO, commands.EXPORT, commands.QUIT),
+    )
 
     def __init__(self, office: Office, keys: Commands) -> None:
         super().__init__(office, keys, "state")
@@ -43,12 +51,20 @@ class ConnectionsView(View):
         self._held: dict[int, tuple[StaffMember, Connection]] = {}
 
     def title(self, listing: Listing) -> str:
-        waiting = sum(
+        waiting = self._waiting(listing)
+        return f"Connections ({waiting})" if waiting else "Connections"
+
+    def facts(self, listing: Listing) -> Sequence[str]:
+        recorded = sum(len(member.connections) for member in listing.people)
+        return (counted(recorded, "connection"), f"{self._waiting(listing):,} to advise")
+
+    def _waiting(self, listing: Listing) -> int:
+        """How many are open on which the advice was not given."""
+        return sum(
             connection.is_open(self.office.today) and connection.advised_on(self.office.today) is None
             for member in listing.people
             for connection in member.connections
         )
-        return f"Connections ({waiting})" if waiting else "Connections"
 
     def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
         self._held = {c.id: (member, c) for member in listing.people for c in member.connections}
@@ -90,7 +106,7 @@ class ConnectionsView(View):
         reference = connection.pupil_reference or "–"
         return (
             member.sort_name,
-            Phrase(CONNECTION_CASE[connection.case], "quiet"),
+            Phrase(CASE[connection.case], "quiet"),
             Phrase(COUNTERPART[connection.counterpart], "quiet"),
             Phrase(KINSHIP[connection.kinship], "quiet"),
             Phrase(reference if self.shows_references else HIDDEN, "" if self.shows_references else "quiet"),
@@ -112,6 +128,10 @@ class ConnectionsView(View):
     def toggle_references(self) -> None:
         """Shows the pupil references, or hides them again."""
         self.shows_references = not self.shows_references
+
+    def hide(self) -> bool:
+        was_shown, self.shows_references = self.shows_references, False
+        return was_shown
 
     def person(self, key: int | None) -> int | None:
         return None if key is None else self._held[key][0].id

@@ -8,6 +8,7 @@ from tui.commands import Commands
 from tui.office import Office
 from tui.views.people import DueView, StaffView
 from tui.views.view import View
+from tui.widgets.plain_table import PlainTable
 from tui.widgets.record_table import RecordTable
 
 
@@ -20,7 +21,7 @@ class Opened:
         self._views: dict[str, View] = {"staff": StaffView(office, keys), "due": DueView(office, keys)}
         self.view = self._views["staff"]
         """The one that is shown."""
-        self.table = RecordTable(self.view.columns, self.view.cells, id=self.view.table)
+        self.table = self._new_table()
         """Its table."""
         self._tables = {self.view.table: self.table}
 
@@ -36,9 +37,13 @@ class Opened:
             self._views[name] = OTHERS[name](self._office, self._keys)
         self.view = self._views[name]
         known = self._tables.get(self.view.table)
-        self.table = known or RecordTable(self.view.columns, self.view.cells, id=self.view.table)
+        self.table = known or self._new_table()
         self._tables[self.view.table] = self.table
         return None if known else self.table
+
+    def _new_table(self) -> RecordTable:
+        kind = RecordTable if self.view.can_mark else PlainTable
+        return kind(self.view.columns, self.view.cells, id=self.view.table)
 
     def invalidate(self, concerned: Iterable[int]) -> None:
         """These people, or all where none is named, say something else now."""

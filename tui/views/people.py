@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from store.filters import Filter
 from store.saying import sentence
+from store.wording import counted
 from tui import commands
 from tui.commands import Commands
 from tui.listing import Listing
@@ -24,6 +25,7 @@ class StaffView(View):
     command = commands.STAFF
     table = "people"
     has_details = True
+    can_mark = True
     columns = COLUMNS
 
     def __init__(self, office: Office, keys: Commands, sort: str = "name") -> None:
@@ -31,6 +33,10 @@ class StaffView(View):
 
     def title(self, listing: Listing) -> str:
         return "Staff"
+
+    def facts(self, listing: Listing) -> Sequence[str]:
+        to_start = [f"{listing.to_start:,} still to start"] if listing.to_start else []
+        return (f"{counted(listing.in_service, 'member')} of staff", *to_start, f"{listing.owing:,} owe something")
 
     def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
         return listing.keys("staff", filtered, self.sort, descending=self.descending)

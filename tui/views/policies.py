@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.dates import say, say_month
+from store.dates import academic_year, say, say_month
 from store.filters import Filter, folded
 from store.model import Document, Requirement, Version
+from store.wording import counted
 from tui import commands
 from tui.commands import Commands
 from tui.listing import Listing
@@ -34,6 +35,11 @@ class PoliciesView(View):
     command = commands.POLICIES
     table = "policies"
     columns = COLUMNS
+    on_the_bar = (
+        *(commands.HELP, commands.NEW._replace(name="New version"), commands.LINK, commands.HANDBOOK),
+        *(commands.RULES, commands.PALETTE, commands.FIND, commands.SORT),
+        *(commands.UNDO, commands.EXPORT, commands.QUIT),
+    )
 
     def __init__(self, office: Office, keys: Commands) -> None:
         super().__init__(office, keys, "issued")
@@ -44,6 +50,10 @@ class PoliciesView(View):
 
     def title(self, listing: Listing) -> str:
         return "Policies"
+
+    def facts(self, listing: Listing) -> Sequence[str]:
+        school = self.office.register.school
+        return (counted(len(school.policy_versions) + len(school.aup_versions), "version"),)
 
     def version(self, key: int) -> tuple[Document, Version]:
         """The document and version a row is about."""
@@ -94,6 +104,20 @@ class PoliciesView(View):
         )
 
     def sentence(self, key: int) -> str:
+        return f"{self._link()} {self._handbook()}"
+
+    def _handbook(self) -> str:
+        """The school’s own check of 6(i): each academic year."""
+        checked, check = self.office.register.school.handbook_checked_on, self.keys[commands.HANDBOOK].spoken
+        if checked is None:
+            return (
+                f"Staff handbook: nobody has checked yet that the policy is in it (6(i)). Press {check} once you have."
+            )
+        if academic_year(checked) < academic_year(self.office.today):
+            return f"Staff handbook: last checked on {say(checked)}. Press {check} once you have this year (6(i))."
+        return f"Staff handbook: checked on {say(checked)} (6(i))."
+
+    def _link(self) -> str:
         school, check = self.office.register.school, self.keys[commands.LINK].spoken
         if not school.aup_links:
             return f"No AUP is linked to the policy, so nobody’s AUP is tracked (6(ii)). Press {check} to link them."
@@ -104,7 +128,7 @@ class PoliciesView(View):
         return f"{pair}; that each points to the other was checked on {say(link.checked_on)} by {link.checked_by}."
 
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
-        return Chosen(None, ())
+        return Chosen(None, nobody=self.opens_nobody(key))
 
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:
         if filtered.shows_all:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from store.filters import Filter
+from tui import commands
 from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
@@ -26,6 +27,10 @@ class View(Sorting, ABC):
 
     has_details: ClassVar[bool] = False
     """Whether its columns leave room for details of the person beside them in a wide window."""
+    on_the_bar: ClassVar[Sequence[Command]] = commands.ON_THE_BAR
+    """What the key bar offers, the most important first."""
+    can_mark: ClassVar[bool] = False
+    """Whether a row is a person: marks are a set of people, and of nothing else."""
 
     def __init__(self, office: Office, keys: Commands, sort: str) -> None:
         super().__init__(self.columns, sort)
@@ -39,6 +44,10 @@ class View(Sorting, ABC):
     @abstractmethod
     def title(self, listing: Listing) -> str:
         """What its tab says."""
+
+    @abstractmethod
+    def facts(self, listing: Listing) -> Sequence[str]:
+        """How much there is in all, whatever is shown of it; the most important first."""
 
     @abstractmethod
     def rows(self, listing: Listing, filtered: Filter) -> Sequence[int]:
@@ -59,6 +68,14 @@ class View(Sorting, ABC):
     def person(self, key: int | None) -> int | None:
         """Whom a row is about, if one person: Enter opens them, and the details are theirs."""
         return None
+
+    def hide(self) -> bool:
+        """Hides what is shown only because it was asked for; whether there was anything."""
+        return False
+
+    def opens_nobody(self, key: int | None) -> str:
+        """Why Enter opens nobody here, and a key for people records nothing."""
+        return f"There is nobody here: press {self.keys[commands.STAFF].spoken} for the staff."
 
     @abstractmethod
     def why_empty(self, listing: Listing, filtered: Filter) -> Sequence[str]:

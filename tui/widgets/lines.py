@@ -1,5 +1,6 @@
 """Lines of text in tones: titles, counts, tabs, sentences. No layout pass, no markup."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -107,6 +108,22 @@ class TextLine(Widget):
                     event.stop()
                     self.post_message(self.Pressed(press))
                 return
+
+
+class FittedLine(TextLine):
+    """A line that says as much as there is room for."""
+
+    def __init__(self, *, ground: str = "row", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(ground=ground, id=id)
+        self._say: Callable[[int], Line] = lambda _: ()
+
+    def say(self, line: Callable[[int], Line]) -> None:
+        """`line` says it in so many cells."""
+        self._say = line
+        self.say_again()
+
+    def line(self, y: int) -> Line:
+        return self._say(self.size.width)
 
 
 def laid_out(line: Line, room: int) -> list[Phrase]:

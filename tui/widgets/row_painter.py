@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
 
-from tui.widgets.cells import Line, Phrase, Piece, fit
+from tui.widgets.cells import Line, Phrase, Piece, fit, width
 from tui.widgets.columns import GAP, Column, shared
 from tui.widgets.palette import Palette
 
@@ -56,10 +56,15 @@ class RowPainter:
     def heading(self, sort: str, *, descending: bool) -> Strip:
         """The line above the rows; the column sorted by carries an arrow."""
         style = self._palette.style("key", "panel", bold=True)
-        parts = []
-        for _, column, cells in self._places:
-            label = f"{column.label} {'▾' if descending else '▴'}" if column.key == sort else column.label
-            parts.append(fit(label, cells, right=column.right))
+        arrow = "▾" if descending else "▴"
+        parts = [
+            fit(
+                _with_arrow(column.label, arrow, cells) if column.key == sort else column.label,
+                cells,
+                right=column.right,
+            )
+            for _, column, cells in self._places
+        ]
         return self._strip([(" " * GUTTER + (" " * GAP).join(parts), style)], style)
 
     def words(self, text: str, bar: str) -> Strip:
@@ -109,3 +114,9 @@ class RowPainter:
         for line_filter in self._filters:
             line = line.apply_filter(line_filter, self._palette.ground)
         return line
+
+
+def _with_arrow(label: str, arrow: str, cells: int) -> str:
+    """The arrow is never cut: where there is no room for both, the label is."""
+    room = cells - width(arrow)
+    return f"{label} {arrow}" if width(label) < room else fit(label, min(width(label), room)) + arrow
