@@ -12,8 +12,8 @@ from store.changes import AddStaff, Bundle, EndService, Evidence, Single
 from store.dates import say
 from store.intake.fields import FIELD_WORDS
 from store.intake.headings import Columns
+from store.intake.opening import Question
 from store.intake.people import Problem
-from store.intake.reading import Question
 from store.wording import ENGAGEMENT, sentence_case
 
 MANY_LEAVERS = 5

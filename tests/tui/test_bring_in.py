@@ -13,7 +13,7 @@ import pytest
 
 from store.changes import Bundle
 from store.intake.comparison import propose
-from store.intake.reading import open_list
+from store.intake.opening import open_list
 from store.intake.refused import Stopped
 from tests.tui.filed import line, staff_list
 from tests.tui.school import NOW, SURNAMES, office, press, shown

@@ -11,8 +11,9 @@ from textual.binding import Binding
 from store.changes import EndService, Entry
 from store.disk.errors import RegisterRefused
 from store.intake.comparison import propose
+from store.intake.opening import ListFile
 from store.intake.proposal import Proposal
-from store.intake.reading import ListFile, read_lines
+from store.intake.reading import read_lines
 from store.intake.refused import IntakeRefused
 from store.intake.remembering import memory_of
 from store.register import Rejected

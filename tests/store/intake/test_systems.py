@@ -9,8 +9,8 @@ import pytest
 
 from store.intake.fields import RECORDS
 from store.intake.headings import map_headings
+from store.intake.opening import open_list
 from store.intake.private import is_private
-from store.intake.reading import open_list
 from store.model import StaffMember
 from tests.store.intake.lists import LISTS, accept, binary_workbook, proposed, school
 
