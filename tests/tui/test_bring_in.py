@@ -317,6 +317,23 @@ async def test_keys_typed_while_a_list_is_compared_are_played_when_it_is(
         assert marks_of(app, "Joy Adams") == ["· no"]
 
 
+async def test_a_command_typed_while_a_list_is_compared_is_obeyed_when_it_is(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff_list(documents, "staff.csv", STAFF)
+    slow = SlowFile(propose)
+    monkeypatch.setattr("tui.screens.preview.propose", slow)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        await pilot.press("enter", "c")
+        await pilot.pause()
+        assert "Reading" in shown(app)
+        slow.may_go_on.set()
+        await press(pilot)
+        assert "staff.csv: which column is what" in shown(app)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("", "The file is empty"), ("PK\x03\x04broken", "cannot be read"), ("Fred,Joe\n1,2\n", "No row of headings")],
