@@ -25,8 +25,10 @@ from store.model import (
     YearGroup,
 )
 from store.wording import ADVICE_METHOD, CONNECTION_CASE, COUNTERPART, KINSHIP, YEAR_GROUP
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine

@@ -12,9 +12,11 @@ from store.checklists import ADVICE
 from store.dates import say
 from store.model import CONNECTION_ENDS, Connection, ConnectionEnd
 from store.wording import CONNECTION_END
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
 from tui.forms.connection import leaving_year_typed
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine

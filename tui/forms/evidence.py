@@ -21,9 +21,11 @@ from store.model import (
 )
 from store.rules import PRESSING
 from store.wording import ACKNOWLEDGEMENT_METHOD, BRIEFING_METHOD, EVIDENCE, people, sentence_case
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyLabel

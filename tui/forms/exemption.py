@@ -10,7 +10,8 @@ from store.changes import Change, GrantExemption
 from store.dates import say
 from store.model import REQUIREMENTS, Requirement
 from store.wording import EVIDENCE, REQUIREMENT
-from tui.forms.fields import Choice, DateInput, Field, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, TextInput
 from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase

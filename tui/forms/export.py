@@ -18,10 +18,11 @@ from exports.sealing import SHORTEST_PASSWORD, check_password
 from store.dates import say
 from tui.export_job import Order
 from tui.exporting import Unwritten, exporting
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
 from tui.forms.export_fields import AsAtInput, PersonInput
 from tui.forms.export_preview import Preview
-from tui.forms.fields import Choice, Field, FieldError, TextInput
+from tui.forms.fields import Field, FieldError, TextInput
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyLabel

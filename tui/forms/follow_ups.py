@@ -11,8 +11,10 @@ from store.changes import Bundle, Change, CloseFollowUp
 from store.dates import say
 from store.model import FollowUp
 from store.wording import FOLLOW_UP
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.shown.about import follow_up_due
 from tui.widgets.cells import Line, Phrase

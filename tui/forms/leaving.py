@@ -14,8 +14,9 @@ from store.dates import ONE_DAY, say, say_with_weekday
 from store.model import ENGAGEMENTS, Absence, Connection, ConnectionEnd, Engagement, Spell, StaffMember
 from store.service import service_periods
 from store.wording import CONNECTION_END, ENGAGEMENT, counted
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
-from tui.forms.fields import Choice, DateInput, Field, FieldError
+from tui.forms.fields import DateInput, Field, FieldError
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 

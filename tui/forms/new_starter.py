@@ -12,7 +12,8 @@ from store.codes import invented_code
 from store.filters import folded
 from store.model import ENGAGEMENTS, Engagement
 from store.wording import ENGAGEMENT
-from tui.forms.fields import Choice, DateInput, Field, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, TextInput
 from tui.forms.form import Form
 from tui.widgets.cells import Line, Phrase
 

@@ -11,7 +11,8 @@ from store.dates import say, say_short
 from store.model import REMINDER_METHODS, ReminderMethod
 from store.rules import PRESSING
 from store.wording import EVIDENCE, REMINDER_METHOD, people
-from tui.forms.fields import Choice, DateInput, Field
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
 from tui.office import Office

@@ -11,8 +11,10 @@ from store.changes import Change, CompleteSelfCheck
 from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
 from store.model import FOLLOW_UP_CODES, Answer, FollowUpCode
 from store.wording import FOLLOW_UP
+from tui.forms.choice import Choice
 from tui.forms.evidence import EvidenceForm
-from tui.forms.fields import WHOLE, Choice, Field, FieldError, Ticks, whole
+from tui.forms.fields import Field, FieldError
+from tui.forms.ticks import WHOLE, Ticks, whole
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase

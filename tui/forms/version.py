@@ -14,7 +14,8 @@ from store.model import Document, Requirement, Standing
 from store.rules import OUTSTANDING
 from store.totals import in_service_on
 from store.wording import counted, people
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.widgets.cells import Line, Phrase
 

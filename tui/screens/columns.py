@@ -16,7 +16,7 @@ from store.intake.headings import Columns, map_headings, source_of
 from store.intake.opening import ListFile, Memory, Sheet
 from store.intake.private import words_of
 from store.intake.refused import IntakeRefused
-from tui.forms.fields import Choice
+from tui.forms.choice import Choice
 from tui.forms.fields import Field as FormField
 from tui.mapped import Mapped
 from tui.textual_private import hold_keys, play_keys
