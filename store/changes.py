@@ -371,3 +371,8 @@ def people_in(change: Single) -> tuple[int, ...]:
         return () if change.staff is None else (change.staff,)
     people: tuple[int, ...] = getattr(change, "people", ())  # twice as quick as asking what kind it is
     return people
+
+
+def people_of(entry: Entry) -> tuple[int, ...]:
+    """Everybody an entry is about, each once."""
+    return tuple(dict.fromkeys(staff for part in parts(entry.change) for staff in people_in(part)))

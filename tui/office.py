@@ -10,7 +10,8 @@ from store.changes import AddStaff, Change, Entry
 from store.dates import london_date
 from store.disk.errors import SaveFailed
 from store.folding import Deed
-from store.register import EntryStore, MemoryLedger, Register
+from store.ledger import EntryStore, MemoryLedger
+from store.register import Register
 
 if TYPE_CHECKING:
     from pathlib import Path

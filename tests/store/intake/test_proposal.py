@@ -14,8 +14,9 @@ from store.intake.comparison import propose
 from store.intake.preview import preview
 from store.intake.proposal import Proposal
 from store.intake.reading import read_staff_list
+from store.ledger import MemoryLedger
 from store.model import StaffMember
-from store.register import MemoryLedger, Register
+from store.register import Register
 
 LISTS = Path(__file__).parents[2] / "data/staff-lists"
 TODAY = date(2026, 11, 22)
