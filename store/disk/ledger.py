@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
@@ -167,16 +166,6 @@ class Ledger:
         fresh = self._register.fresh(self._entries.last_n)
         self._entries.add(fresh)
         return fresh
-
-    def verify(self) -> None:
-        """Read everything from the disk again and check every byte. Raises RegisterRefused if anything is amiss."""
-        seen = self._register.look()
-        entries = codec.decode(self._register.path, seen)
-        if not self.view_only and (len(entries) != len(self._entries) or any(map(ne, entries, self._entries))):
-            raise Changed(
-                f"The entries in {self._register.path.parent} are not those that were saved from here. "
-                "Close the register and open it again."
-            )
 
     def backup(self, now: datetime) -> Path:
         """A verified copy in the folder `backups`. Raises Changed, Damaged, SaveFailed or ViewOnly."""
