@@ -132,11 +132,6 @@ class Proposal(Struct, frozen=True):
         return frozenset(item.id for item in self.items if item.accepted)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing would change unless the user accepts more than usual."""
-        return not any(item.accepted for item in self.items)
-
-    @property
     def questions(self) -> tuple[Question, ...]:
         """What should be asked before anything is accepted."""
         starts = self.columns.start_dates

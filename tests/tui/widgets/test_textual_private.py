@@ -102,7 +102,6 @@ def test_the_input_thread_ends_when_told_and_tells_escape(monkeypatch: pytest.Mo
     driver = object.__new__(textual_private.QuickDriver)
     driver._debug = False
     driver.fileno = terminal
-    driver.exit_event = threading.Event()
     driver._asleep, driver._wake = os.pipe()
 
     def hear(message: events.Key) -> None:
