@@ -75,6 +75,15 @@ async def test_finding_somebody_else_starts_afresh() -> None:
         assert "showing “begum”" in shown(app)
 
 
+async def test_what_is_done_elsewhere_is_said_where_it_is_done() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "v")
+        assert "Pupil references are hidden among the connections: press 3 first." in shown(app)
+        await press(pilot, "w")
+        assert "Enter opens it, w there withdraws." in shown(app)
+
+
 async def test_the_cursor_goes_to_the_person_just_added() -> None:
     opened = office(("Adams", "Begum"))
     app = BriefedApp(opened)

@@ -109,9 +109,10 @@ class ConnectionsView(View):
             return f"{member.name}: this connection has ended. Nothing is owed on it."
         return f"{member.name} has been advised. Advice is not permission: the policy still stands (4.1 footnote)."
 
-    def toggle_references(self) -> None:
-        """Shows the pupil references, or hides them again."""
+    def show_hidden(self) -> str:
+        """The pupil references, or they are hidden again."""
         self.shows_references = not self.shows_references
+        return ""
 
     def person(self, key: int | None) -> int | None:
         return None if key is None else self._held[key][0].id

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from store.filters import Filter
+from tui import commands
 from tui.commands import Command, Commands
 from tui.listing import Listing
 from tui.office import Office
@@ -51,6 +52,11 @@ class View(Sorting, ABC):
     @abstractmethod
     def sentence(self, key: int) -> str:
         """What the line under the table says of the row under the cursor."""
+
+    def show_hidden(self) -> str:
+        """Shows what is hidden here, or hides it again; or says where that would be."""
+        key = self.keys[commands.CONNECTIONS].spoken
+        return f"Pupil references are hidden among the connections: press {key} first."
 
     @abstractmethod
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
