@@ -97,8 +97,7 @@ class EndConnectionForm(ChoosingForm):
     def change(self) -> Change:
         if not self._ends:
             return AmendConnection(self.staff, self.connection_id, self._leaves())
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
+        on = self.day_in("on")
         reason = self.text("reason")
         end = EndConnection(self.staff, self.connection_id, on, self._end_reason.chosen, reason)
         if not self._v1_given:

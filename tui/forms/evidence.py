@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import cast
 
 from textual.widget import Widget
 
@@ -100,9 +101,7 @@ class EvidenceForm(Form):
 
     def date(self) -> date:
         """The day it happened. Raises FieldError."""
-        day = self.day("on").read("on")
-        assert day is not None, "not optional"
-        return day
+        return self.day_in("on")
 
     def left_out(self) -> list[int]:
         if not self.is_group:
@@ -158,9 +157,6 @@ class BriefingForm(EvidenceForm):
             yield Ticks(points, tuple(points))
 
     def change(self) -> Change:
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
         points = self._points()
         day = self.date()
         policy = self.office.register.school.current("policy", day)
@@ -169,7 +165,7 @@ class BriefingForm(EvidenceForm):
             day,
             points=points,
             delivered_by=self.text("delivered_by"),
-            method=method.control.chosen,
+            method=cast("BriefingMethod", self.choice("method")),
             version=policy.label if policy else None,
             draft=points != ALL_POINTS,
             reason=self.text("reason"),
@@ -207,14 +203,11 @@ class AcknowledgementForm(EvidenceForm):
             yield statements
 
     def change(self) -> Change:
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
         return Acknowledge(
             self.chosen,
             self.date(),
             self.version("policy"),
-            method=method.control.chosen,
+            method=cast("AcknowledgementMethod", self.choice("method")),
             evidence_location=self.text("evidence_location"),
             reason=self.text("reason"),
         )
@@ -249,10 +242,7 @@ class DeclarationForm(EvidenceForm):
         yield Field("answer", "Answer", Choice(answers, "nothing"))
 
     def change(self) -> Change:
-        answer = self.field("answer")
-        assert answer is not None
-        assert isinstance(answer.control, Choice)
-        nothing = answer.control.chosen == "nothing"
+        nothing = self.choice("answer") == "nothing"
         return DeclareConnections(self.chosen, self.date(), nothing_to_declare=nothing, reason=self.text("reason"))
 
 

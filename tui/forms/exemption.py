@@ -46,8 +46,7 @@ class ExemptionForm(Form):
         yield Field("authorised_by", "Decided by", TextInput(), note="the headteacher")
 
     def change(self) -> Change:
-        first_day = self.day("first_day").read("first_day")
-        assert first_day is not None, "not optional"
+        first_day = self.day_in("first_day")
         return GrantExemption(
             self.staff,
             self._from_what.chosen,

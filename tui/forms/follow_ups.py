@@ -64,8 +64,7 @@ class FollowUpsForm(Form):
             raise FieldError("follow_ups", "No follow-up is open: there is nothing to save.")
         if not ticked:
             raise FieldError("follow_ups", "Tick the follow-up that has been seen to.")
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
+        on = self.day_in("on")
         closed = tuple(
             CloseFollowUp(self.staff, follow_up.entry, follow_up.code, on, self._outcome.chosen, self.text("by"))
             for follow_up in ticked

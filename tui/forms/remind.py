@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from textual.widget import Widget
 
@@ -84,12 +85,8 @@ class RemindForm(Form):
         return (*super().typed(), self._list.chosen)
 
     def change(self) -> Change:
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
-        return Remind(self._list.chosen, on, method.control.chosen)
+        on = self.day_in("on")
+        return Remind(self._list.chosen, on, cast("ReminderMethod", self.choice("method")))
 
     def saved_words(self, entry: Entry) -> str:
         chosen = self._list.chosen

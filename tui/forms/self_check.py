@@ -147,10 +147,7 @@ class SelfCheckForm(EvidenceForm):
 
     @property
     def _way(self) -> str:
-        field = self.field("way")
-        assert field is not None
-        assert isinstance(field.control, Choice)
-        return str(field.control.chosen)
+        return self.choice("way")
 
     def change(self) -> Change:
         if self._way != "here":
