@@ -13,19 +13,6 @@ from store.disk.errors import OutcomeUnknown, SaveFailed
 from store.disk.ledger import Ledger
 
 
-@pytest.fixture
-def ledger(crashed: Path, open_ledger: Callable[..., Ledger], make_entry: Callable[[int], Entry]) -> Ledger:
-    """Open, with its backup of the session made, so that a test meets only the save."""
-    ledger = open_ledger(crashed)
-    ledger.append(make_entry(5))
-    return ledger
-
-
-def reopened(ledger: Ledger, folder: Path, open_ledger: Callable[..., Ledger]) -> list[int]:
-    ledger._writable().close()
-    return [entry.n for entry in open_ledger(folder).entries()]
-
-
 @pytest.mark.parametrize(("call", "count"), [("write", 2), ("fsync", 4), ("replace", 2)])
 def test_a_fold_that_fails_at_closing_loses_nothing(
     ledger: Ledger,
@@ -94,7 +81,8 @@ def test_a_journal_that_cannot_be_begun_is_begun_at_the_next_save(
         with pytest.raises(SaveFailed):
             ledger.append(make_entry(6))
     ledger.append(make_entry(6))
-    assert reopened(ledger, crashed, open_ledger) == [1, 2, 3, 4, 5, 6]
+    ledger._writable().close()
+    assert [entry.n for entry in open_ledger(crashed).entries()] == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_failed_backup_does_not_stop_the_save(
