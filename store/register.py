@@ -132,12 +132,16 @@ class Register(Index):
         return None if staff is None else self.person(staff)
 
     def holder_of(self, code: str) -> int | None:
+        """Who has that code, by their number."""
         if self._codes is None:
             self._codes = {code_key(member.code): member.id for member in self.staff()}
         return self._codes.get(code_key(code))
 
     def standings(self, staff: int, as_at: date) -> dict[Requirement, Standing]:
-        """All five requirements of one person at the close of a day; remembered until something changes."""
+        """All five requirements of one person at the close of a day, remembered until something changes.
+
+        Raises KeyError for a number that is nobody's.
+        """
         if as_at != self._standings_day:
             self._standings.clear()
             self._standings_day = as_at
@@ -149,7 +153,10 @@ class Register(Index):
         return self._standings[staff]
 
     def standing(self, staff: int, requirement: Requirement, as_at: date, known_at: date | None = None) -> Standing:
-        """One requirement of one person at the close of a day, as known by the end of another (R12)."""
+        """One requirement of one person at the close of a day, as known by the end of another (R12).
+
+        Raises KeyError for a number that is nobody's by then.
+        """
         known = self if known_at is None else self.as_known(known_at)
         member = known.person(staff)
         if member is None:

@@ -89,7 +89,7 @@ class Ledger:
         return ledger
 
     def edit(self, *, by: str, now: datetime) -> list[Entry]:
-        """Go on as the writer of a register that was opened to be looked at; the entries made since it was.
+        """Goes on as the writer of a register that was opened to be looked at; the entries made since it was.
 
         Raises HeldByAnother where somebody else is editing, and whatever `open` and `refresh` do; it stays as it was.
         """
@@ -134,14 +134,14 @@ class Ledger:
         self._entries.pack()
 
     def append(self, entry: Entry) -> None:
-        """Save the entry: it is on the disk when this returns.
+        """Saves the entry: it is on the disk when this returns.
 
         Raises Changed, SaveFailed, OutcomeUnknown or ViewOnly; ValueError for an entry that would not be read back.
         """
         self.append_all([entry])
 
     def append_all(self, entries: Sequence[Entry]) -> None:
-        """Save several entries together: all of them are on the disk when this returns, or none. Raises as `append`."""
+        """Saves entries together: all of them are on the disk when this returns, or none. Raises as `append` does."""
         pair = self._writable()
         encoded: dict[int, bytes] = {}
         for n, entry in enumerate(entries, start=self.next_n):
@@ -177,7 +177,7 @@ class Ledger:
         return backups_of(self._register.path)
 
     def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
-        """Be what a backup is, and go on as the writer; where what it replaces is kept.
+        """Becomes what a backup is, and goes on as the writer; where what it replaces is kept.
 
         Raises ViewOnly, and what `restore.restore` does; then it is open as it was, unless that is refused too.
         """
@@ -197,7 +197,7 @@ class Ledger:
             self.notices, self._backed_up, self._database = again.notices, False, None
 
     def close(self) -> None:
-        """Leave one ordinary TinyDB file behind, and let go of the register. Everything saved is on disk before."""
+        """Leaves one ordinary TinyDB file behind, and lets go of the register. Everything saved is on disk before."""
         if isinstance(self._register, Follower):
             return
         try:

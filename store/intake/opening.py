@@ -89,7 +89,8 @@ def open_list(
 ) -> ListFile:
     """Opens a file and finds its heading rows; headings mapped by hand before, in `memory`, or now, are known too.
 
-    Raises IntakeRefused with a sentence for the user where the file cannot be used at all.
+    Raises IntakeRefused with a sentence for the user where the file cannot be used at all, and Stopped where `stopped`
+    says so.
     """
     asked = [*also, *(words for used in (memory or {}).values() for words in used.values())]
     data = _bytes_of(path)
