@@ -99,7 +99,7 @@ def put(path: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder, made for its owner only if it is not there yet."""
+    """The folder, made for its owner only if it is not there yet. Raises OSError."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The staff list: five statuses a person, and one key for every task."""
+"""The first screen: a list, five statuses a person, and one key for every task."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FOLLOW_EVERY = 5.0
 
 
 class RegisterScreen(Screen[None]):
-    """The list of staff, or of those from whom something is due."""
+    """The numbered views but the reports, and the lines around them."""
 
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
