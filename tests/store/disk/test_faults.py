@@ -49,7 +49,7 @@ def test_half_a_write_is_taken_back(
 
 
 def test_taking_back_is_flushed_and_the_failed_flush_is_not_tried_again(
-    ledger: Ledger, crashed: Path, make_entry: Callable[[int], Entry], monkeypatch: pytest.MonkeyPatch
+    ledger: Ledger, make_entry: Callable[[int], Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = []
     real_fsync, real_cut = os.fsync, os.ftruncate
