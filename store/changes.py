@@ -208,7 +208,7 @@ class RecordConnection(OnePersonBase, frozen=True, tag="record_connection"):
     year_group: YearGroup | None = None
     expected_leaving_year: int | None = None
     formed_before: bool = True
-    """False: the friendship began after they became a parent or pupil, which is refused here (A7, V10)."""
+    """False: the friendship began after they became a parent/carer or pupil, which is refused here (A7, V10)."""
     reason: str = ""
 
 

@@ -31,7 +31,7 @@ HIDDEN = "·····"
 
 
 class ConnectionsView(View):
-    """Open ties first. No name of a pupil or parent is in the register, so none can show here."""
+    """Open ties first. No name of a pupil or parent/carer is in the register, so none can show here."""
 
     command = commands.CONNECTIONS
     table = "connections"
