@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import events
 
-from store.changes import AddStaff
+from store.changes import AddStaff, NoteExport
 from store.disk.errors import HeldByAnother
 from store.register import Register
 from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, written
@@ -116,6 +116,16 @@ async def test_undoing_what_was_entered_on_an_earlier_day_asks_first() -> None:
         assert len(later.register.staff()) == 1
         await press(pilot, "ctrl+z")
     assert later.register.staff() == []
+
+
+async def test_undoing_what_is_not_the_last_thing_done_asks_first_where_entries_were_removed_too() -> None:
+    entries = [entry for entry in office(("Adams", "Begum", "Clarke")).register.entries if entry.n not in {2, 3}]
+    opened = Office(Throwaway(entries), "J Patel", lambda: NOW)
+    opened.apply(NoteExport("matrix", TODAY, 1, "0" * 64))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+z")
+        assert "Ctrl+Z again does" in shown(app)
 
 
 async def test_without_a_policy_version_nobody_counts_as_up_to_date() -> None:
