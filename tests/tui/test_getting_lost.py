@@ -105,6 +105,16 @@ async def test_a_second_person_of_the_same_name_is_asked_about() -> None:
     assert len(opened.register.staff()) == 2
 
 
+async def test_undoing_what_is_not_the_last_thing_done_asks_first_where_entries_were_removed_too() -> None:
+    entries = [entry for entry in office(("Adams", "Begum", "Clarke")).register.entries if entry.n not in {2, 3}]
+    opened = Office(Throwaway(entries), "J Patel", lambda: NOW)
+    opened.apply(NoteExport("matrix", TODAY, 1, "0" * 64))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+z")
+        assert "Ctrl+Z again does" in shown(app)
+
+
 async def test_undoing_what_was_entered_on_an_earlier_day_asks_first() -> None:
     later = Office(
         Throwaway(office(("Adams",)).register.entries), "J Patel", lambda: datetime(2026, 9, 10, 8, tzinfo=UTC)
@@ -116,16 +126,6 @@ async def test_undoing_what_was_entered_on_an_earlier_day_asks_first() -> None:
         assert len(later.register.staff()) == 1
         await press(pilot, "ctrl+z")
     assert later.register.staff() == []
-
-
-async def test_undoing_what_is_not_the_last_thing_done_asks_first_where_entries_were_removed_too() -> None:
-    entries = [entry for entry in office(("Adams", "Begum", "Clarke")).register.entries if entry.n not in {2, 3}]
-    opened = Office(Throwaway(entries), "J Patel", lambda: NOW)
-    opened.apply(NoteExport("matrix", TODAY, 1, "0" * 64))
-    app = BriefedApp(opened)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await press(pilot, "ctrl+z")
-        assert "Ctrl+Z again does" in shown(app)
 
 
 async def test_without_a_policy_version_nobody_counts_as_up_to_date() -> None:
