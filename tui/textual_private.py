@@ -101,13 +101,14 @@ class PatientApp(App[ReturnType]):
 
     def give_back(self, keys: Iterable[events.Key | events.Paste]) -> None:
         """These were typed too early: they come before whatever waits, once nobody holds keys."""
-        # A key that has been handed on once is marked as done with, so they are made again; from the app, as the
-        # driver's are, for Textual lets no message rise above whoever sent it, and commands are looked up in the app.
-        again = (
+        # A key that has been handed on once is marked as done with, so they are made again.
+        again = [
             events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
             for key in keys
-        )
-        self._typed_ahead.extendleft(reversed([key.set_sender(self) for key in again]))
+        ]
+        for key in again:
+            key.set_sender(self)  # a message goes no higher than its sender; the app knows the keys
+        self._typed_ahead.extendleft(reversed(again))
 
     @property
     def has_key_under_way(self) -> bool:
