@@ -49,11 +49,13 @@ from store.changes import (
     Withdraw,
     parts,
     people_in,
+    people_of,
 )
 from store.checks.evidence import requirement_of
 from store.dates import say
+from store.ledger import MemoryLedger
 from store.model import SchoolCalendar, Settings, TermDates
-from store.register import MemoryLedger, Register, people_of
+from store.register import Register
 from store.telling import REASONS_HIDDEN, behind, reminded_of
 from store.wording import ENGAGEMENT, EVIDENCE, PURPOSE, REMINDER_METHOD, counted, sentence_case, term_of_report
 

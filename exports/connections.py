@@ -1,6 +1,6 @@
 """The connections register, for the headteacher alone: who was asked, what was declared, when advice was given.
 
-No name of a pupil or parent: the register keeps none, only a reference to the paper file (exports 1.4, domain 3.3).
+No name of a pupil or parent/carer: the register keeps none, only where the paper is (exports 1.4, domain 3.3).
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ class RecordConnection(OnePersonBase, frozen=True, tag="record_connection"):
     year_group: YearGroup | None = None
     expected_leaving_year: int | None = None
     formed_before: bool = True
-    """False: the friendship began after they became a parent or pupil, which is refused here (A7, V10)."""
+    """False: the friendship began after they became a parent/carer or pupil, which is refused here (A7, V10)."""
     reason: str = ""
 
 
@@ -373,3 +373,8 @@ def people_in(change: Single) -> tuple[int, ...]:
         return () if change.staff is None else (change.staff,)
     people: tuple[int, ...] = getattr(change, "people", ())  # twice as quick as asking what kind it is
     return people
+
+
+def people_of(entry: Entry) -> tuple[int, ...]:
+    """Everybody an entry is about, each once."""
+    return tuple(dict.fromkeys(staff for part in parts(entry.change) for staff in people_in(part)))

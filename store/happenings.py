@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import date
 from typing import Literal, NamedTuple
 
-from store.changes import Entry, Reinstate, Single, Withdraw, parts, people_in
+from store.changes import Entry, Reinstate, Single, Withdraw, parts, people_in, people_of
 from store.dates import london_date, london_time, say
-from store.register import Register, people_of
+from store.register import Register
 from store.telling import REASONS_HIDDEN, day_of_entry, details, reminded_of, said_of, words
 from store.wording import counted, sentence_case
 

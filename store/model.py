@@ -130,7 +130,7 @@ class Advice(Struct, frozen=True):
 
 
 class Connection(Struct, frozen=True):
-    """A tie under the 4.1 footnote. No name of a pupil or parent, ever (domain 3.3)."""
+    """A tie under the 4.1 footnote. No name of a pupil or parent/carer, ever (domain 3.3)."""
 
     id: int
     entry: int

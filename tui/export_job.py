@@ -10,8 +10,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.changes import Entry
+from store.ledger import MemoryLedger
 from store.model import StaffMember
-from store.register import MemoryLedger, Register
+from store.register import Register
 from tui.office import Office
 
 if TYPE_CHECKING:

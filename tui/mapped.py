@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.intake.fields import FIELDS, RECORDS, Field
 from store.intake.headings import Columns, Guess, map_headings, shown
+from store.intake.opening import ListFile, Sheet
 from store.intake.private import is_private, words_of
-from store.intake.reading import ListFile, Sheet
 from store.wording import counted
 from tui.shown.list_preview import said_unused
 

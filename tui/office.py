@@ -10,7 +10,8 @@ from store.changes import AddStaff, Change, Entry
 from store.dates import london_date
 from store.disk.errors import SaveFailed
 from store.folding import Deed
-from store.register import EntryStore, MemoryLedger, Register
+from store.ledger import EntryStore, MemoryLedger
+from store.register import Register
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +32,13 @@ class Keeping(EntryStore, Protocol):
         """Whether it is open to look at only."""
 
     def edit(self, *, by: str, now: datetime) -> list[Entry]:
-        """Goes on as the one who writes; the entries made by others since it was opened. Raises if somebody else is."""
+        """Goes on as the one who writes; the entries made by others since it was opened.
+
+        Raises HeldByAnother where somebody else is editing, and RegisterRefused.
+        """
 
     def refresh(self) -> list[Entry]:
-        """The entries somebody else has made since; `entries` has them from now on."""
+        """The entries somebody else has made since; `entries` has them from now on. Raises RegisterRefused."""
 
     def who_edits(self, now: datetime) -> str:
         """A sentence saying who has it open for editing; empty if nobody else does."""
@@ -132,7 +136,7 @@ class Office:
         return self._ledger.who_edits(self._clock())
 
     def follow(self) -> bool:
-        """Takes in what somebody else has entered meanwhile; whether there was anything."""
+        """Takes in what somebody else has entered meanwhile; whether there was anything. Raises RegisterRefused."""
         fresh = self._ledger.refresh()
         self._take(fresh)
         return bool(fresh)

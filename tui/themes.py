@@ -8,9 +8,6 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
-TONES = ("text", "good", "soon", "due", "bad", "quiet", "key")
-GROUNDS = ("row", "panel", "cursor")
-
 
 def _theme(name: str, *, dark: bool, grounds: Mapping[str, str], tones: Mapping[str, str]) -> Theme:
     variables = {f"ground-{ground}": colour for ground, colour in grounds.items()}

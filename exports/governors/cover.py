@@ -1,4 +1,4 @@
-"""The first sheet: what a clerk and a chair need before they read on."""
+"""The first sheet: what a governance professional and a chair need before they read on."""
 
 from __future__ import annotations
 

@@ -28,10 +28,8 @@ def connection_findings(change: Single, known: Known, today: date) -> list[Findi
 def _connection(change: RecordConnection, known: Known) -> list[Finding]:
     found = []
     if not change.formed_before:
-        sentence = (
-            "A friendship formed after they became a parent or pupil is not recorded here: speak to the headteacher."
-        )
-        found.append(Finding("formed_before", sentence, rule="V10"))
+        sentence = "A friendship formed after they became a parent/carer or pupil is not recorded here: "
+        found.append(Finding("formed_before", f"{sentence}speak to the headteacher.", rule="V10"))
     if known.connection_used(change.connection):
         found.append(Finding("connection", "That number is taken by another connection."))
     found += _after_leaving(change, member_of(known, change.staff))

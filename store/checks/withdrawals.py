@@ -23,6 +23,7 @@ from store.changes import (
     Withdraw,
     parts,
     people_in,
+    people_of,
 )
 from store.checks.finding import Finding
 from store.checks.texts import text_findings
@@ -66,7 +67,7 @@ def withdrawal_findings(change: Withdraw | Reinstate, history: History) -> list[
         return [Finding("entry", "This kind of entry cannot be withdrawn.")]
     if not change.reason.strip():
         return [Finding("reason", "Give the reason.")]
-    about = tuple(dict.fromkeys(staff for part in parts(target.change) for staff in people_in(part)))
+    about = people_of(target)
     concerned = about if change.people is None else change.people
     if not set(concerned) <= set(about) or (change.people is not None and not concerned):
         return [Finding("people", "The entry is not about everybody chosen.")]

@@ -16,7 +16,8 @@ from store.demo.school_days import first_september, inset_of
 from store.demo.stage import Stage
 from store.demo.team import Team
 from store.demo.versions import aups, link, policies
-from store.register import MemoryLedger, Register
+from store.ledger import MemoryLedger
+from store.register import Register
 
 SCHOOL = "Bradley Primary School"
 OFFICE = f"{KEEPER[1][0]} {KEEPER[0]}"

@@ -80,7 +80,7 @@ def made_at(copy: Path) -> datetime | None:
 
 
 def _thin(folder: Path) -> None:
-    """Remove what is not to be kept. A copy that cannot be removed does no harm."""
+    """Removes what is not to be kept. A copy that cannot be removed does no harm."""
     copies = [(time, copy) for copy in folder.glob("briefed-backup-*.json") if (time := made_at(copy))]
     keep = to_keep(time for time, _ in copies)
     for time, copy in copies:

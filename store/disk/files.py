@@ -32,7 +32,7 @@ def mark(path: str | os.PathLike[str] | int) -> Mark:
 
 
 def flush(descriptor: int) -> None:
-    """Wait until the file is on the disk itself. Raises OSError, after which nothing about it is known."""
+    """Waits until the file is on the disk itself. Raises OSError, after which nothing about it is known."""
     if sys.platform == "darwin":  # fsync there stops at the drive's own cache
         import fcntl
 
@@ -42,7 +42,7 @@ def flush(descriptor: int) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Wait until the names in the folder are on the disk. Windows has no such call and needs none."""
+    """Waits until the names in the folder are on the disk. Raises OSError. Windows has no such call and needs none."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -53,7 +53,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def open_to_append(path: Path) -> int:
-    """A descriptor that can only write at the end of a file that is there already."""
+    """A descriptor that can only write at the end of a file that is there already. Raises OSError."""
     return os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
 
 
@@ -78,7 +78,7 @@ def cut(descriptor: int, length: int, end: int) -> Mark:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Put a whole file in place at once: written beside it, flushed, read back, renamed.
+    """Puts a whole file in place at once: written beside it, flushed, read back, renamed.
 
     Raises OSError with the old file untouched, or NotProvedError when the new one is there but may not stay.
     """
@@ -99,7 +99,7 @@ def put(path: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder, made for its owner only if it is not there yet."""
+    """The folder, made for its owner only if it is not there yet. Raises OSError."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)

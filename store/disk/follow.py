@@ -21,10 +21,6 @@ class Follower:
         self._end = seen.end
         self._marks = seen.marks
 
-    def look(self) -> Seen:
-        """Both files read again and checked. Raises what `look` does."""
-        return look(self.path)
-
     def fresh(self, last: int) -> list[Entry]:
         """The entries made since, where `last` was the last one known; usually only those are read.
 

@@ -66,7 +66,7 @@ class JournalStorage(Storage):
         }
 
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
-        """Make this the state. Raises RegisterRefused, and ValueError or TypeError for what is not JSON."""
+        """Makes this the state. Raises RegisterRefused, and ValueError or TypeError for what is not JSON."""
         pair = self._writable()
         new = _encoded(data)
         if META in new:
@@ -78,7 +78,7 @@ class JournalStorage(Storage):
             pair.append(added)
 
     def append(self, table: str, encoded: Mapping[int, bytes]) -> None:
-        """Add documents that are JSON already, at the cost of those alone, in one line. Raises RegisterRefused."""
+        """Adds documents that are JSON already, at the cost of those alone, in one line. Raises RegisterRefused."""
         self._writable().append({table: {str(doc_id): document for doc_id, document in encoded.items()}})
 
     def last_id(self, table: str) -> int:
@@ -86,7 +86,7 @@ class JournalStorage(Storage):
         return self._pair.last_ids.get(table, 0) if self._pair else 0
 
     def close(self) -> None:
-        """Fold the journal into the file, so that any TinyDB can read all of it, and let go of both."""
+        """Folds the journal into the file, so that any TinyDB can read all of it, and lets go of both."""
         if self._pair:
             with contextlib.suppress(RegisterRefused):  # it is all in the journal
                 self._pair.fold()
@@ -118,7 +118,7 @@ class LedgerTable(Table):
     """TinyDB's table, with two things more: an id is never given twice, and documents can be appended by themselves."""
 
     def append(self, encoded: Mapping[int, bytes]) -> None:
-        """Add documents that are JSON already, by their ids, in one line. Raises RegisterRefused."""
+        """Adds documents that are JSON already, by their ids, in one line. Raises RegisterRefused."""
         self._journal.append(self.name, encoded)
         self._next_id = None
         self.clear_cache()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
@@ -93,7 +92,7 @@ class Ledger:
         return ledger
 
     def edit(self, *, by: str, now: datetime) -> list[Entry]:
-        """Go on as the writer of a register that was opened to be looked at; the entries made since it was.
+        """Goes on as the writer of a register that was opened to be looked at; the entries made since it was.
 
         Raises HeldByAnother where somebody else is editing, and whatever `open` and `refresh` do; it stays as it was.
         """
@@ -138,14 +137,14 @@ class Ledger:
         self._entries.pack()
 
     def append(self, entry: Entry) -> None:
-        """Save the entry: it is on the disk when this returns.
+        """Saves the entry: it is on the disk when this returns.
 
         Raises Changed, SaveFailed, OutcomeUnknown or ViewOnly; ValueError for an entry that would not be read back.
         """
         self.append_all([entry])
 
     def append_all(self, entries: Sequence[Entry]) -> None:
-        """Save several entries together: all of them are on the disk when this returns, or none. Raises as `append`."""
+        """Saves entries together: all of them are on the disk when this returns, or none. Raises as `append` does."""
         pair = self._writable()
         encoded: dict[int, bytes] = {}
         for n, entry in enumerate(entries, start=self.next_n):
@@ -171,16 +170,6 @@ class Ledger:
         self._entries.add(fresh)
         return fresh
 
-    def verify(self) -> None:
-        """Read everything from the disk again and check every byte. Raises RegisterRefused if anything is amiss."""
-        seen = self._register.look()
-        entries = codec.decode(self._register.path, seen)
-        if not self.view_only and (len(entries) != len(self._entries) or any(map(ne, entries, self._entries))):
-            raise Changed(
-                f"The entries in {self._register.path.parent} are not those that were saved from here. "
-                "Close the register and open it again."
-            )
-
     def backup(self, now: datetime) -> Path:
         """A verified copy in the folder `backups`. Raises Changed, Damaged, SaveFailed or ViewOnly."""
         pair = self._writable()
@@ -191,7 +180,7 @@ class Ledger:
         return backups_of(self._register.path)
 
     def restore(self, backup: Path, *, by: str, now: datetime) -> Path | None:
-        """Be what a backup is, and go on as the writer; where what it replaces is kept.
+        """Becomes what a backup is, and goes on as the writer; where what it replaces is kept.
 
         Raises ViewOnly, and what `restore.restore` does; then it is open as it was, unless that is refused too.
         """
@@ -211,7 +200,7 @@ class Ledger:
             self.notices, self._backed_up, self._database = again.notices, False, None
 
     def close(self) -> None:
-        """Leave one ordinary TinyDB file behind, and let go of the register. Everything saved is on disk before.
+        """Leaves one ordinary TinyDB file behind, and lets go of the register. Everything saved is on disk before.
 
         The session in which a register was made had nothing to copy when it began, so its copy is made now.
         """

@@ -75,7 +75,7 @@ class Lock:
         return self._system_lock.is_locked
 
     def release(self) -> None:
-        """Let go of it, the note first. Doing it twice is harmless."""
+        """Lets go of it, the note first. Doing it twice is harmless."""
         if not self.held:
             return
         with contextlib.suppress(OSError):

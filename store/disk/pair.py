@@ -50,7 +50,10 @@ class Pair:
 
     @classmethod
     def create(cls, path: Path, lock: Lock) -> Self:
-        """A register with nothing in it. The journal comes first: alone it is no register, only an attempt at one."""
+        """A register with nothing in it. Raises SaveFailed.
+
+        The journal comes first: alone it is no register, only an attempt at one.
+        """
         meta = Meta("", snapshot.FORMAT, snapshot.FORMAT, snapshot.SCHEMA, os.urandom(8).hex(), 0, 0, {})
         data, meta = snapshot.encode(meta, {})
         try:
@@ -62,7 +65,7 @@ class Pair:
 
     @classmethod
     def open(cls, path: Path, seen: Seen | None = None, *, by: str = "", now: datetime | None = None) -> Opened:
-        """Take the lock and the files; an unfinished last line is set aside.
+        """Takes the lock and the files; an unfinished last line is set aside.
 
         Everything is checked before the lock, so that a refusal leaves not even a lock file behind. What was `seen`
         already is not read again unless it has changed.
@@ -94,14 +97,17 @@ class Pair:
         return self._end.sequence == self.meta.sequence
 
     def look(self) -> Seen:
-        """Both files read again and checked. Raises Changed if they are not as this writer left them."""
+        """Both files read again and checked.
+
+        Raises Changed if they are not as this writer left them, and what `look.look` does.
+        """
         seen = look(self.path)
         if seen.marks != self._marks:
             raise self._changed()
         return seen
 
     def append(self, tables: Tables) -> None:
-        """Add documents: one line, on the disk when this returns.
+        """Adds documents: one line, on the disk when this returns.
 
         Raises Changed, SaveFailed or OutcomeUnknown.
         """
@@ -116,7 +122,7 @@ class Pair:
             self._fold_outgrown()
 
     def rewrite(self, tables: Tables) -> None:
-        """Have these documents and no others.
+        """Has these documents and no others.
 
         Raises Changed, SaveFailed or OutcomeUnknown.
         """
@@ -131,7 +137,7 @@ class Pair:
         self._put(*snapshot.encode(meta, tables))
 
     def fold(self) -> None:
-        """Take the journal into the snapshot, reading from the disk what goes into it; nothing if it is empty.
+        """Takes the journal into the snapshot, reading from the disk what goes into it; nothing if it is empty.
 
         Raises Changed, Damaged, SaveFailed or OutcomeUnknown.
         """
@@ -144,7 +150,7 @@ class Pair:
         return not self._lock.held
 
     def close(self) -> None:
-        """Let go of the journal and of the lock."""
+        """Lets go of the journal and of the lock."""
         self._let_go()
         self._lock.release()
 
@@ -173,7 +179,7 @@ class Pair:
         self._unsure = False
 
     def _take_back(self, end: int, reason: OSError) -> None:
-        """Cut off what was written of a line, or say that it cannot be proved."""
+        """Cuts off what was written of a line. Raises OutcomeUnknown where that cannot be proved."""
         assert self._descriptor is not None
         try:
             mark = files.cut(self._descriptor, self._end.length, end)

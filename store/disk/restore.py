@@ -34,7 +34,7 @@ def _whole(backup: Path) -> tuple[bytes, snapshot.Meta, list[Entry]]:
 
 
 def restore(path: Path, backup: Path, *, by: str, now: datetime) -> Path | None:
-    """Make the register at `path` what the backup is; where what was there is kept, if there was anything.
+    """Makes the register at `path` what the backup is; where what was there is kept, if there was anything.
 
     Where the register can still be read, numbers given since the backup are not given again.
     Raises Damaged or Newer for a backup or a register that is not to be touched, HeldByAnother, Unreachable,

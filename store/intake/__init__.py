@@ -2,7 +2,7 @@
 
 Values in, values out; nothing is written before the last stage's change is applied. The stages, for a screen:
 
-1. Open.       `reading.open_list(path, memory, stopped=…)` → `ListFile`, its sheets with a heading row.
+1. Open.       `opening.open_list(path, memory, stopped=…)` → `ListFile`, its sheets with a heading row.
                `memory = remembering.memory_of(register)`: how each kind of export was mapped before.
 2. Sheet.      `ListFile.best`, or ask `ListFile.question` and take `ListFile.sheet(name)`.
 3. Headings.   `headings.map_headings(sheet.headings, overrides, remembered=memory.get(source), history=…)` → `Columns`,

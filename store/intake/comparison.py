@@ -17,20 +17,14 @@ from store.intake.matching import Hit, Likeness, Likenesses, Matcher, cannot_tel
 from store.intake.people import Person, Problem, payroll_key, people_of
 from store.intake.proposal import Detail, Group, Item, Proposal
 from store.intake.reading import ROWS_A_STEP, StaffList
-from store.intake.refused import Stopped
+from store.intake.refused import Stopped, never
 from store.model import StaffMember
 from store.register import Register
 from store.trial import Trial
 from store.wording import ENGAGEMENT
 
 
-def _never() -> bool:
-    return False
-
-
-def propose(
-    staff_list: StaffList, register: Register, today: date, *, stopped: Callable[[], bool] = _never
-) -> Proposal:
+def propose(staff_list: StaffList, register: Register, today: date, *, stopped: Callable[[], bool] = never) -> Proposal:
     """What bringing in a staff list would do. Pure; what is proposed passes the register's checks. Raises Stopped."""
     return _Comparison(staff_list, register, today, stopped).proposal()
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from store.intake.fields import ALIASES, DATES, FIELD_WORDS, FIELDS, KNOWN, RECORDS, Field
+from store.intake.aliases import ALIASES, KNOWN
+from store.intake.fields import DATES, FIELD_WORDS, FIELDS, RECORDS, Field
 from store.intake.private import is_private, words_of
 from store.intake.refused import IntakeRefused
 

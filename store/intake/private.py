@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from store.intake.fields import KNOWN
+from store.intake.aliases import KNOWN
 
 _PRIVATE = re.compile(
     r"\b(?:birth\w*|born|dob|d o b|age|ni|nino|ninumber|n i(?: no| number)?|national insurance|ethnic\w*|race|religi\w*"

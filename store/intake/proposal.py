@@ -12,8 +12,8 @@ from store.changes import AddStaff, Bundle, EndService, Evidence, Single
 from store.dates import say
 from store.intake.fields import FIELD_WORDS
 from store.intake.headings import Columns
+from store.intake.opening import Question
 from store.intake.people import Problem
-from store.intake.reading import Question
 from store.wording import ENGAGEMENT, sentence_case
 
 MANY_LEAVERS = 5
@@ -130,11 +130,6 @@ class Proposal(Struct, frozen=True):
     def usual(self) -> frozenset[str]:
         """What is accepted unless the user says otherwise."""
         return frozenset(item.id for item in self.items if item.accepted)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing would change unless the user accepts more than usual."""
-        return not any(item.accepted for item in self.items)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -16,3 +16,8 @@ class Stopped(IntakeRefused):
 
     def __init__(self) -> None:
         super().__init__("Stopped. Nothing has been written.")
+
+
+def never() -> bool:
+    """What `stopped` is where nobody can stop it."""
+    return False

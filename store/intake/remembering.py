@@ -6,7 +6,7 @@ So it travels with the register, and taking an entry back takes back what was le
 from __future__ import annotations
 
 from store.changes import Bundle
-from store.intake.reading import Memory
+from store.intake.opening import Memory
 from store.register import Register
 
 

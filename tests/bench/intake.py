@@ -22,7 +22,8 @@ from store.changes import OpenRegister
 from store.intake.comparison import propose
 from store.intake.proposal import Proposal
 from store.intake.reading import read_staff_list
-from store.register import MemoryLedger, Register
+from store.ledger import MemoryLedger
+from store.register import Register
 
 RUNS = 9
 TODAY = date(2026, 11, 22)

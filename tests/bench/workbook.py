@@ -69,7 +69,8 @@ def values_of(school: Path) -> None:
     """Puts what is to be written into a folder that is called by the number of staff; they are in their fifth year."""
     from exports.kinds import KINDS, Wanted
     from store.demo.entries import demo_entries
-    from store.register import MemoryLedger, Register
+    from store.ledger import MemoryLedger
+    from store.register import Register
 
     as_at = date(2026, 11, 20)
     register = Register(MemoryLedger(demo_entries(today=date(2026, 11, 22), staff=int(school.name), years=5)))

@@ -19,7 +19,8 @@ from store.changes import (
     RecordBriefing,
     SignAup,
 )
-from store.register import MemoryLedger, Register
+from store.ledger import MemoryLedger
+from store.register import Register
 
 SUMMER = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
 AUTUMN = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)

@@ -12,8 +12,6 @@ from store.changes import Acknowledge, CheckHandbook, DeclareConnections, Record
 from store.register import Register
 from tests.exports.registers import AS_AT, AUTUMN, NOW, a_school, a_usual_school, enter
 
-LATE = "From the paper file"
-
 
 def rows(register: Register, as_at: date = AS_AT) -> dict[str, EvidenceRow]:
     """By clause; the second row on 6(i) under “6(i) induction”."""

@@ -35,8 +35,9 @@ from store.changes import (
     Withdraw,
 )
 from store.demo.entries import demo_entries
+from store.ledger import MemoryLedger
 from store.model import Settings
-from store.register import MemoryLedger, Register
+from store.register import Register
 from store.rules import OUTSTANDING
 from store.totals import in_service_on, owing, totals
 from store.wording import STATUS

@@ -14,8 +14,9 @@ from exports.governors import governors_book, governors_workbook
 from exports.suppress import governors_view
 from store.changes import RecordConnection
 from store.demo.entries import demo_entries
+from store.ledger import MemoryLedger
 from store.model import StaffMember
-from store.register import MemoryLedger, Register
+from store.register import Register
 from tests.exports.registers import AS_AT, AUTUMN, a_usual_school, code, email, enter, surname
 
 

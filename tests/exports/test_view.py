@@ -8,7 +8,8 @@ import pytest
 from exports.governors.messages import asks, key_messages
 from exports.suppress import governors_view
 from store.changes import AdoptVersion, LinkAup, NoteExport, RecordBriefing
-from store.register import MemoryLedger, Register
+from store.ledger import MemoryLedger
+from store.register import Register
 from tests.exports.registers import (
     AS_AT,
     AUTUMN,

@@ -34,8 +34,9 @@ from store.changes import (
 )
 from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
 from store.checks import Finding
+from store.ledger import MemoryLedger
 from store.model import Answer, FollowUpCode, Requirement
-from store.register import MemoryLedger, Register, Rejected
+from store.register import Register, Rejected
 
 D = date.fromisoformat
 TODAY = D("2026-11-22")

@@ -7,7 +7,8 @@ import pytest
 
 from store.changes import Entry, IssueReport, NoteExport, OpenRegister, Withdraw
 from store.given import GivenFigures, GivenGroup, GivenReport
-from store.register import MemoryLedger, Register, Rejected
+from store.ledger import MemoryLedger
+from store.register import Register, Rejected
 from store.undoing import next_redo, next_undo
 from store.wording import describe
 

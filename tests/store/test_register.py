@@ -31,8 +31,9 @@ from store.changes import (
     StartService,
     Withdraw,
 )
+from store.ledger import MemoryLedger
 from store.model import REQUIREMENTS, Settings, StaffMember, Status
-from store.register import MemoryLedger, Register, Rejected
+from store.register import Register, Rejected
 from store.totals import in_service_on, owing, totals
 from store.undoing import next_redo, next_undo
 

@@ -39,11 +39,13 @@ from store.changes import (
     Single,
     StartService,
     Withdraw,
+    people_of,
 )
 from store.dates import london_date
 from store.given import GivenReport
+from store.ledger import MemoryLedger
 from store.model import ENGAGEMENTS, REQUIREMENTS, Requirement, SchoolCalendar, Settings, Standing
-from store.register import MemoryLedger, Register, Rejected, people_of
+from store.register import Register, Rejected
 from store.totals import in_service_on, totals
 from store.undoing import next_redo, next_undo
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -34,7 +34,6 @@ from store.rules import SEVERITY, standing
 from store.service import in_service
 
 D = date.fromisoformat
-AT = datetime(2026, 9, 2, 12, tzinfo=UTC)
 WEEKDAYS = (0, 1, 2, 3, 4)
 quick = settings(derandomize=True, max_examples=60, deadline=None)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from store.changes import ChangeSettings, OpenRegister
 from store.checks.settings import settings_findings
 from store.dates import EARLIEST, LATEST
+from store.ledger import MemoryLedger
 from store.model import (
     ENGAGEMENTS,
     REQUIREMENTS,
@@ -28,7 +29,7 @@ from store.model import (
     TermDates,
     Version,
 )
-from store.register import MemoryLedger, Register, Rejected
+from store.register import Register, Rejected
 from store.rules import standing, standings
 from tests.store.test_rules import tie
 

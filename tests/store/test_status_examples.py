@@ -38,8 +38,9 @@ from store.changes import (
     StartService,
     Withdraw,
 )
+from store.ledger import MemoryLedger
 from store.model import Document, Engagement, Requirement, SchoolCalendar, Settings, Standing
-from store.register import MemoryLedger, Register
+from store.register import Register
 
 EXAMPLES = Path(os.environ.get("BRIEFED_STATUS_EXAMPLES") or Path(__file__).parents[1] / "data/status-examples.json")
 PERSON = 1

@@ -13,7 +13,7 @@ import pytest
 
 from store.changes import Bundle
 from store.intake.comparison import propose
-from store.intake.reading import open_list
+from store.intake.opening import open_list
 from store.intake.refused import Stopped
 from tests.tui.filed import line, staff_list
 from tests.tui.school import NOW, SURNAMES, office, press, shown
@@ -345,6 +345,23 @@ async def test_keys_typed_while_a_list_is_compared_are_played_when_it_is(
         slow.may_go_on.set()
         await press(pilot)
         assert marks_of(app, "Joy Adams") == ["· no"]
+
+
+async def test_a_command_typed_while_a_list_is_compared_is_obeyed_when_it_is(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff_list(documents, "staff.csv", STAFF)
+    slow = SlowFile(propose)
+    monkeypatch.setattr("tui.screens.preview.propose", slow)
+    app = BriefedApp(office(()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", "enter")
+        await pilot.press("enter", "c")
+        await pilot.pause()
+        assert "Reading" in shown(app)
+        slow.may_go_on.set()
+        await press(pilot)
+        assert "staff.csv: which column is what" in shown(app)
 
 
 @pytest.mark.parametrize(

@@ -211,3 +211,12 @@ def test_check_says_what_the_school_has_still_to_settle(school: Run) -> None:
     assert code == 0
     assert out.startswith("The register is sound: 2 entries, 4 members of staff")
     assert "6(ii)" in out
+
+
+def test_check_finds_a_single_letter_changed_on_the_disk(school: Run, tmp_path: Path) -> None:
+    file = tmp_path / "register/register.json"
+    file.write_bytes(file.read_bytes().replace(b"Bradley", b"Bradlex"))
+    code, out, err = school("check")
+    assert (code, out) == (1, "")
+    assert "is not as Briefed wrote it" in err
+    assert "Bradle" not in err

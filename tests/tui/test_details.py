@@ -129,7 +129,7 @@ async def test_a_click_on_the_name_opens_the_person_and_on_a_requirement_its_for
         row = next(y for y, line in enumerate(beside(app)) if "u  AUP" in line)
         await pilot.click(details.Details, offset=(6, row))
         await press(pilot)
-        assert "Signed AUP agreement" in shown(app) or "AUP agreement  Joy Begum" in " ".join(shown(app).split("\n"))
+        assert " AUP agreement  Joy Begum" in shown(app)
 
 
 @pytest.mark.parametrize("view", "346")

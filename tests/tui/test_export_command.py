@@ -173,9 +173,7 @@ def test_the_same_again_replaces_the_last_and_a_changed_one_is_kept(school: Run,
     assert "is there already and is kept" in aside
 
 
-def test_while_somebody_else_is_editing_nothing_is_written(
-    school: Run, out: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_while_somebody_else_is_editing_nothing_is_written(school: Run, out: Path, tmp_path: Path) -> None:
     from store.disk.ledger import Ledger
     from tests.tui.commands import NOW
 

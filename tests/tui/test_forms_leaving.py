@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from textual.pilot import Pilot
 
 from store.changes import (
     Advise,
@@ -18,33 +17,17 @@ from store.changes import (
     StartService,
 )
 from store.model import Counterpart
+from tests.tui.forms import HOSTILE, latest, opened_on
 from tests.tui.school import TODAY, office, press, shown
 from tui.app import BriefedApp
 from tui.forms.ending import EndConnectionForm
-from tui.forms.form import Form
 from tui.forms.leaving import LeavingForm
 from tui.office import Office
-from tui.screens.register import RegisterScreen
-
-HOSTILE = ["[/HR]", "=1+1", "O'Brien & Sons", "Łukasz 😀", "[red]x", "x" * 300]
-
-
-async def opened_on(pilot: Pilot[None], form: Form) -> None:
-    """The form, ready to be typed into."""
-    await press(pilot)
-    screen = pilot.app.screen
-    assert isinstance(screen, RegisterScreen)
-    screen._open(form)
-    await press(pilot)
 
 
 def sentences(app: BriefedApp) -> str:
     """What is shown, wherever its lines break."""
     return " ".join(shown(app).split())
-
-
-def latest(opened: Office) -> object:
-    return opened.register.entries[-1].change
 
 
 def connected(*counterparts: Counterpart, advised: bool = True) -> Office:

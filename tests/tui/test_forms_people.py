@@ -5,33 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from textual.pilot import Pilot
 
 from store.changes import AmendStaff, ChangeSettings, CloseFollowUp, CompleteSelfCheck
 from store.model import SchoolCalendar, Settings
+from tests.tui.forms import HOSTILE, latest, opened_on
 from tests.tui.school import TODAY, office, press, shown
 from tui.app import BriefedApp
 from tui.forms.edit import EditForm
 from tui.forms.exemption import ExemptionForm
 from tui.forms.follow_ups import FollowUpsForm
-from tui.forms.form import Form
 from tui.office import Office
-from tui.screens.register import RegisterScreen
-
-HOSTILE = ["[/HR]", "=1+1", "O'Brien & Sons", "Łukasz 😀", "[red]x", "x" * 300]
-
-
-async def opened_on(pilot: Pilot[None], form: Form) -> None:
-    """The form, ready to be typed into."""
-    await press(pilot)
-    screen = pilot.app.screen
-    assert isinstance(screen, RegisterScreen)
-    screen._open(form)
-    await press(pilot)
-
-
-def latest(opened: Office) -> object:
-    return opened.register.entries[-1].change
 
 
 async def test_only_what_was_typed_over_goes_into_the_change() -> None:

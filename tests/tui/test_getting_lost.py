@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from store.changes import AddStaff
+from store.changes import AddStaff, NoteExport
 from store.disk.errors import HeldByAnother
 from store.register import Register
 from tests.tui.school import NOW, TODAY, office, person, press, set_up, shown, until, written
@@ -101,6 +101,15 @@ async def test_finding_somebody_else_starts_afresh() -> None:
         assert "showing “begum”" in shown(app)
 
 
+async def test_what_is_done_elsewhere_is_said_where_it_is_done() -> None:
+    app = BriefedApp(office(("Adams",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "v")
+        assert "Pupil references are hidden among the connections: press 3 first." in shown(app)
+        await press(pilot, "w")
+        assert "Enter opens it, w there withdraws." in shown(app)
+
+
 async def test_the_cursor_goes_to_the_person_just_added() -> None:
     opened = office(("Adams", "Begum"))
     app = BriefedApp(opened)
@@ -120,6 +129,16 @@ async def test_a_second_person_of_the_same_name_is_asked_about() -> None:
         assert len(opened.register.staff()) == 1
         await press(pilot, "enter")
     assert len(opened.register.staff()) == 2
+
+
+async def test_undoing_what_is_not_the_last_thing_done_asks_first_where_entries_were_removed_too() -> None:
+    entries = [entry for entry in office(("Adams", "Begum", "Clarke")).register.entries if entry.n not in {2, 3}]
+    opened = Office(Throwaway(entries), "J Patel", lambda: NOW)
+    opened.apply(NoteExport("matrix", TODAY, 1, "0" * 64))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+z")
+        assert "Ctrl+Z again does" in shown(app)
 
 
 async def test_undoing_what_was_entered_on_an_earlier_day_asks_first() -> None:

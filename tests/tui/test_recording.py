@@ -8,7 +8,7 @@ import pytest
 
 from store.checklists import ACKNOWLEDGEMENT_STATEMENTS
 from store.disk.errors import SaveFailed
-from store.register import EntryStore
+from store.ledger import EntryStore
 from tests.tui.school import NOW, TODAY, office, person, press, shown
 from tui.app import BriefedApp
 from tui.office import Office, Throwaway

@@ -9,8 +9,8 @@ import pytest
 
 from store.changes import AddStaff
 from tests.tui.filed import filed, line, staff_list
-from tests.tui.school import NOW, SURNAMES, TODAY, office, press, shown
-from tests.tui.test_tasks import Task, keys
+from tests.tui.school import NOW, SURNAMES, TODAY, office, press
+from tests.tui.test_tasks import Task, count, keys
 from tui.app import BriefedApp
 from tui.office import Office
 
@@ -34,16 +34,6 @@ async def brought_in_before() -> Office:
     async with BriefedApp(opened).run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", "enter", "enter", "enter")
     return opened
-
-
-async def count(opened: Office, task: Task) -> None:
-    app = BriefedApp(opened)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, *task.keys)
-        said = shown(app)
-    print(f"| {task.name} | {len(task.keys)} | {task.target} |")
-    assert task.done(opened.register), said
-    assert len(task.keys) <= task.target
 
 
 async def test_import_from_the_mis(summer: Path) -> None:

@@ -40,12 +40,7 @@ def begin(usual: Path) -> int:
         details=settings.details,
         desk=Desk(settings_path()),
     )
-    try:
-        app.run()
-    finally:
-        if app.opened is not None:
-            app.opened.close()
-    return app.return_code or 0
+    return _run(app)
 
 
 def bring_back(place: Path, trouble: RegisterRefused) -> int:
@@ -67,6 +62,11 @@ def bring_back(place: Path, trouble: RegisterRefused) -> int:
         details=settings.details,
         desk=Desk(settings_path()),
     )
+    return _run(app)
+
+
+def _run(app: FirstRunApp | RescueApp) -> int:
+    """Runs an app that may open a register, and closes what it opened; returns the exit status."""
     try:
         app.run()
     finally:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from store.changes import (
     ALL_POINTS,
@@ -41,6 +43,9 @@ from store.wording import EVIDENCE, describe, people
 from tui.cli.session import Refused, day, member, one_of, opened, say_aside
 from tui.office import Office
 from tui.widgets.cells import shown
+
+if TYPE_CHECKING:
+    from store.undoing import Step
 
 REQUIREMENT: dict[str, Requirement] = {
     "briefing": "briefing",
@@ -207,19 +212,18 @@ def _save(office: Office, change: Change, what: str) -> int:
 
 def undo(options: argparse.Namespace) -> int:
     """Takes back the latest action that can be."""
-    with opened(options, to_write=True) as office:
-        step = office.undo()
-        if step is None:
-            raise Refused("There is nothing to undo.")
-        print(shown(f"Undone: {describe(step.action.change, office.name_of, office.register.entry)}"))
-    return 0
+    return _step(options, Office.undo, "Undone", "There is nothing to undo.")
 
 
 def redo(options: argparse.Namespace) -> int:
     """Puts back what undo took back."""
+    return _step(options, Office.redo, "Redone", "There is nothing to redo.")
+
+
+def _step(options: argparse.Namespace, step: Callable[[Office], Step | None], did: str, nothing: str) -> int:
     with opened(options, to_write=True) as office:
-        step = office.redo()
-        if step is None:
-            raise Refused("There is nothing to redo.")
-        print(shown(f"Redone: {describe(step.action.change, office.name_of, office.register.entry)}"))
+        taken = step(office)
+        if taken is None:
+            raise Refused(nothing)
+        print(shown(f"{did}: {describe(taken.action.change, office.name_of, office.register.entry)}"))
     return 0

@@ -29,7 +29,7 @@ class Refused(Exception):  # noqa: N818 - a sentence for the user, not a mistake
 
 
 def clock() -> datetime:
-    """The real clock; the only place the program reads it."""
+    """The real clock. Nothing else in the program reads it but a crash report, which can be given none."""
     return datetime.now(UTC)
 
 

@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from textual.widget import Widget
 
-from tui.forms.fields import Choice
+from tui.forms.choice import Choice
 from tui.forms.form import Form
 from tui.textual_private import hold_keys, play_keys
 

@@ -18,6 +18,7 @@ from store.model import (
     FOOTNOTE_ADVICE,
     KINSHIPS,
     YEAR_GROUPS,
+    AdviceMethod,
     AdviceStatement,
     Connection,
     ConnectionCase,
@@ -26,9 +27,11 @@ from store.model import (
     YearGroup,
 )
 from store.wording import ADVICE_METHOD, CONNECTION_CASE, COUNTERPART, KINSHIP, YEAR_GROUP
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
@@ -92,12 +95,6 @@ class ConnectionForm(ChoosingForm):
         yield Field("on", "Declared on", DateInput(today, today))
         yield self.reason_field()
 
-    def _choice(self, name: str) -> str:
-        field = self.field(name)
-        assert field is not None
-        assert isinstance(field.control, Choice)
-        return str(field.control.chosen)
-
     def show_relevant(self) -> None:
         """By whom is asked once it is said that the advice was given."""
         adviser = self.field("adviser")
@@ -106,14 +103,14 @@ class ConnectionForm(ChoosingForm):
 
     @property
     def _is_advised(self) -> bool:
-        return self._choice("advised") == "advised"
+        return self.choice("advised") == "advised"
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """A year group says when the pupil leaves."""
         field, group = self.field("expected_leaving_year"), self.field("year_group")
         if field is None or not isinstance(field.control, Input) or group is None or event.choice is not group.control:
             return
-        year = self._choice("year_group")
+        year = self.choice("year_group")
         field.control.value = "" if year == NO_YEAR else str(leaving_year(year, self.office.today))
 
     def _leaves(self) -> int | None:
@@ -122,22 +119,21 @@ class ConnectionForm(ChoosingForm):
         return leaving_year_typed(typed, self.office.today.year) if typed else None
 
     def change(self) -> Change:
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
+        on = self.day_in("on")
         number = self.office.register.next_connection
-        year = self._choice("year_group")
+        year = self.choice("year_group")
         changes: list[Single] = [
             RecordConnection(
                 self.staff,
                 number,
                 on,
-                case=cast("ConnectionCase", self._choice("case")),
-                counterpart=cast("Counterpart", self._choice("counterpart")),
-                kinship=cast("Kinship", self._choice("kinship")),
+                case=cast("ConnectionCase", self.choice("case")),
+                counterpart=cast("Counterpart", self.choice("counterpart")),
+                kinship=cast("Kinship", self.choice("kinship")),
                 pupil_reference=self.text("pupil_reference"),
                 year_group=None if year == NO_YEAR else cast("YearGroup", year),
                 expected_leaving_year=self._leaves(),
-                formed_before=self._choice("formed_before") == "before",
+                formed_before=self.choice("formed_before") == "before",
                 reason=self.text("reason"),
             )
         ]
@@ -174,11 +170,7 @@ class AdviceForm(Form):
         yield self.reason_field()
 
     def change(self) -> Change:
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
+        on = self.day_in("on")
         given: tuple[AdviceStatement, ...] = tuple(s for s in FOOTNOTE_ADVICE if s in self._statements.ticked)
         return Advise(
             self.staff,
@@ -186,7 +178,7 @@ class AdviceForm(Form):
             on,
             self.text("adviser"),
             statements=given,
-            method=method.control.chosen,
+            method=cast("AdviceMethod", self.choice("method")),
             reason=self.text("reason"),
         )
 

@@ -11,7 +11,8 @@ from store.changes import AmendStaff, Change
 from store.dates import say
 from store.model import ENGAGEMENTS, Engagement, Spell, StaffMember
 from store.wording import ENGAGEMENT
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase

@@ -11,9 +11,11 @@ from store.changes import Advise, AmendConnection, Bundle, Change, EndConnection
 from store.checklists import ADVICE
 from store.model import CONNECTION_ENDS, Connection, ConnectionEnd
 from store.wording import CONNECTION_END
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
 from tui.forms.connection import leaving_year_typed, which_connection
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.lines import TextLine
@@ -93,8 +95,7 @@ class EndConnectionForm(ChoosingForm):
     def change(self) -> Change:
         if not self._ends:
             return AmendConnection(self.staff, self.connection_id, self._leaves())
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
+        on = self.day_in("on")
         reason = self.text("reason")
         end = EndConnection(self.staff, self.connection_id, on, self._end_reason.chosen, reason)
         if not self._v1_given:

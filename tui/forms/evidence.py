@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import cast
 
 from textual.widget import Widget
 
@@ -21,9 +22,11 @@ from store.model import (
 )
 from store.rules import PRESSING
 from store.wording import ACKNOWLEDGEMENT_METHOD, BRIEFING_METHOD, EVIDENCE, people, sentence_case
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase, wrap
 from tui.widgets.key_bar import KeyLabel
@@ -102,9 +105,7 @@ class EvidenceForm(Form):
 
     def date(self) -> date:
         """The day it happened. Raises FieldError."""
-        day = self.day("on").read("on")
-        assert day is not None, "not optional"
-        return day
+        return self.day_in("on")
 
     def left_out(self) -> list[int]:
         if not self.is_group:
@@ -160,9 +161,6 @@ class BriefingForm(EvidenceForm):
             yield Ticks(points, tuple(points))
 
     def change(self) -> Change:
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
         points = self._points()
         day = self.date()
         policy = self.office.register.school.current("policy", day)
@@ -171,7 +169,7 @@ class BriefingForm(EvidenceForm):
             day,
             points=points,
             delivered_by=self.text("delivered_by"),
-            method=method.control.chosen,
+            method=cast("BriefingMethod", self.choice("method")),
             version=policy.label if policy else None,
             draft=points != ALL_POINTS,
             reason=self.text("reason"),
@@ -214,14 +212,11 @@ class AcknowledgementForm(EvidenceForm):
             yield statements
 
     def change(self) -> Change:
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
         return Acknowledge(
             self.chosen,
             self.date(),
             self.version("policy"),
-            method=method.control.chosen,
+            method=cast("AcknowledgementMethod", self.choice("method")),
             evidence_location=self.text("evidence_location"),
             reason=self.text("reason"),
         )
@@ -256,10 +251,7 @@ class DeclarationForm(EvidenceForm):
         yield Field("answer", "Answer", Choice(answers, "nothing"))
 
     def change(self) -> Change:
-        answer = self.field("answer")
-        assert answer is not None
-        assert isinstance(answer.control, Choice)
-        nothing = answer.control.chosen == "nothing"
+        nothing = self.choice("answer") == "nothing"
         return DeclareConnections(self.chosen, self.date(), nothing_to_declare=nothing, reason=self.text("reason"))
 
 

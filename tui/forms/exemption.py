@@ -10,7 +10,8 @@ from store.changes import Change, GrantExemption
 from store.dates import say
 from store.model import REQUIREMENTS, Requirement
 from store.wording import EVIDENCE, REQUIREMENT
-from tui.forms.fields import Choice, DateInput, Field, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, TextInput
 from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
@@ -45,8 +46,7 @@ class ExemptionForm(Form):
         yield Field("authorised_by", "Decided by", TextInput(), note="the headteacher")
 
     def change(self) -> Change:
-        first_day = self.day("first_day").read("first_day")
-        assert first_day is not None, "not optional"
+        first_day = self.day_in("first_day")
         return GrantExemption(
             self.staff,
             self._from_what.chosen,

@@ -18,10 +18,11 @@ from exports.sealing import SHORTEST_PASSWORD, check_password
 from store.dates import say
 from tui.export_job import Order
 from tui.exporting import Unwritten, exporting
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
 from tui.forms.export_fields import AsAtInput, PersonInput
 from tui.forms.export_preview import Preview
-from tui.forms.fields import Choice, Field, FieldError, TextInput
+from tui.forms.fields import Field, FieldError, TextInput
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyLabel
@@ -107,7 +108,7 @@ class ExportForm(ChoosingForm):
     @property
     def _kind(self) -> Kind:
         several = self.is_mounted and len(self._kinds) > 1
-        return self._kinds[self._chosen("kind")] if several else next(iter(self._kinds.values()))
+        return self._kinds[self.choice("kind")] if several else next(iter(self._kinds.values()))
 
     def show_relevant(self) -> None:
         kind = self._kind
@@ -156,13 +157,7 @@ class ExportForm(ChoosingForm):
         self.show_relevant()
 
     def _harmless(self) -> tuple[str, ...]:
-        return self._names if self._names and self._chosen("names") == "yes" else ()
-
-    def _chosen(self, name: str) -> str:
-        field = self.field(name)
-        assert field is not None
-        assert isinstance(field.control, Choice)
-        return str(field.control.chosen)
+        return self._names if self._names and self.choice("names") == "yes" else ()
 
     def action_rows(self) -> None:
         """Shows the first rows, or hides them again."""
@@ -193,15 +188,14 @@ class ExportForm(ChoosingForm):
             folder=folder_of(self.text("folder")),
             staff=self._whom(kind),
             password=self._password(kind),
-            issue=bool(kind.issued) and self._chosen("issue") == "yes",
+            issue=bool(kind.issued) and self.choice("issue") == "yes",
             harmless=self._harmless(),
         )
 
     def _as_at(self) -> date:
         if self._kind.word == "template":
             return self.office.today
-        as_at = self.day("as_at").read("as_at")
-        assert as_at is not None, "not optional"
+        as_at = self.day_in("as_at")
         if as_at > self.office.today:
             raise FieldError("as_at", f"{say(as_at)} is still to come: choose today or a day gone by.")
         return as_at

@@ -11,8 +11,10 @@ from store.changes import Bundle, Change, CloseFollowUp
 from store.dates import say
 from store.model import FollowUp
 from store.wording import FOLLOW_UP
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput, Ticks
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
+from tui.forms.ticks import Ticks
 from tui.office import Office
 from tui.shown.about import follow_up_due
 from tui.widgets.cells import Line, Phrase
@@ -62,8 +64,7 @@ class FollowUpsForm(Form):
             raise FieldError("follow_ups", "No follow-up is open: there is nothing to save.")
         if not ticked:
             raise FieldError("follow_ups", "Tick the follow-up that has been seen to.")
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
+        on = self.day_in("on")
         closed = tuple(
             CloseFollowUp(self.staff, follow_up.entry, follow_up.code, on, self._outcome.chosen, self.text("by"))
             for follow_up in ticked

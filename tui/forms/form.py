@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from store.changes import Change, Entry
 from store.checks import Finding
 from store.disk.errors import RegisterRefused
 from store.register import Rejected
+from tui.forms.choice import Choice
 from tui.forms.entry_screen import EntryScreen
 from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.office import Office
@@ -103,6 +105,26 @@ class Form(EntryScreen):
         """What has been typed in a field."""
         field = self.field(name)
         return field.control.value.strip() if field and isinstance(field.control, Input) else ""
+
+    def choice(self, name: str) -> str:
+        """The word chosen in a field."""
+        field = self.field(name)
+        assert field is not None
+        assert isinstance(field.control, Choice)
+        return str(field.control.chosen)
+
+    def day(self, name: str) -> DateInput:
+        """The date field of that name."""
+        field = self.field(name)
+        assert field is not None
+        assert isinstance(field.control, DateInput)
+        return field.control
+
+    def day_in(self, name: str) -> date:
+        """The day typed in a field that is not optional. Raises FieldError."""
+        day = self.day(name).read(name)
+        assert day is not None, "not optional"
+        return day
 
     def reason_field(self) -> Field:
         """Asked for only when the register wants a reason (V3, V11)."""
@@ -226,13 +248,6 @@ class Form(EntryScreen):
         """Closes; what is typed meanwhile waits for the screen below, which plays it."""
         hold_keys(self)
         self.dismiss(entry)
-
-    def day(self, name: str) -> DateInput:
-        """The date field of that name."""
-        field = self.field(name)
-        assert field is not None
-        assert isinstance(field.control, DateInput)
-        return field.control
 
 
 class Message(TextLine):

@@ -26,8 +26,7 @@ class HandbookForm(Form):
         yield Field("by", "By", TextInput(self.office.by))
 
     def change(self) -> Change:
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
+        on = self.day_in("on")
         if on > self.office.today:
             raise FieldError("on", f"{say(on)} has not happened yet; plan it instead.")
         return CheckHandbook(on, self.text("by"))

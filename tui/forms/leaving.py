@@ -14,8 +14,9 @@ from store.dates import ONE_DAY, say, say_with_weekday
 from store.model import ENGAGEMENTS, Absence, Connection, ConnectionEnd, Engagement, Spell, StaffMember
 from store.service import service_periods
 from store.wording import CONNECTION_END, ENGAGEMENT, counted
+from tui.forms.choice import Choice
 from tui.forms.choosing import ChoosingForm
-from tui.forms.fields import Choice, DateInput, Field, FieldError
+from tui.forms.fields import DateInput, Field, FieldError
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase
 
@@ -133,12 +134,6 @@ class LeavingForm(ChoosingForm):
 
     # What is recorded
 
-    def _read(self, name: str) -> date:
-        """A date that must be there. Raises FieldError."""
-        day = self.day(name).read(name)
-        assert day is not None, "not optional"
-        return day
-
     def change(self) -> Change:
         match self._what.chosen:
             case "leaving":
@@ -148,11 +143,11 @@ class LeavingForm(ChoosingForm):
             case "return":
                 return self._returns()
             case "back":
-                return StartService(self.staff, self._read("back_on"), self._engagement.chosen)
+                return StartService(self.staff, self.day_in("back_on"), self._engagement.chosen)
 
     def _leaves(self) -> Change:
         """The last day, and the connections that end with it: none ends on a day still to come (V1)."""
-        last_day = self._read("last_day")
+        last_day = self.day_in("last_day")
         leaves = EndService(self.staff, last_day)
         if not self._closes or last_day > self.office.today:
             if last_day == self._spell.last_day:
@@ -164,7 +159,7 @@ class LeavingForm(ChoosingForm):
 
     def _is_away(self) -> Change:
         """An absence, or the same one with another end; two may not overlap, or a return would end only one."""
-        first_day, last_day = self._read("away_from"), self.day("away_to").read("away_to")
+        first_day, last_day = self.day_in("away_from"), self.day("away_to").read("away_to")
         for other in self._member.absences:
             apart = first_day > (other.last_day or date.max) or (last_day or date.max) < other.first_day
             if not apart and first_day != other.first_day:
@@ -175,7 +170,7 @@ class LeavingForm(ChoosingForm):
 
     def _returns(self) -> Change:
         """The absence, with its last day: the one before the return."""
-        away, returned = self._away, self._read("returned")
+        away, returned = self._away, self.day_in("returned")
         assert away is not None, "offered only to somebody who is away"
         if returned <= away.first_day:
             began = f"The absence begins on {say(away.first_day)}, so the return is later."

@@ -12,7 +12,8 @@ from store.codes import invented_code
 from store.filters import folded
 from store.model import ENGAGEMENTS, Engagement
 from store.wording import ENGAGEMENT
-from tui.forms.fields import Choice, DateInput, Field, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, TextInput
 from tui.forms.form import Form
 from tui.widgets.cells import Line, Phrase
 
@@ -42,12 +43,8 @@ class NewStarterForm(Form):
 
     def change(self) -> Change:
         register = self.office.register
-        first_day = self.day("first_day").read("first_day")
-        assert first_day is not None, "not optional"
+        first_day = self.day_in("first_day")
         surname, forename = self.text("surname"), self.text("forename")
-        engagement = self.field("engagement")
-        assert engagement is not None
-        assert isinstance(engagement.control, Choice)
         return AddStaff(
             register.next_staff,
             self.text("code") or invented_code(surname, forename, lambda code: register.holder_of(code) is not None),
@@ -55,6 +52,6 @@ class NewStarterForm(Form):
             forename,
             first_day,
             job_title=self.text("job_title"),
-            engagement=cast("Engagement", engagement.control.chosen),
+            engagement=cast("Engagement", self.choice("engagement")),
             known_as=self.text("known_as"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from textual.widget import Widget
 
@@ -11,7 +12,8 @@ from store.dates import say, say_short
 from store.model import REMINDER_METHODS, ReminderMethod, Requirement
 from store.rules import PRESSING
 from store.wording import OWED, REMINDER_METHOD, REQUIREMENT, people
-from tui.forms.fields import Choice, DateInput, Field
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field
 from tui.forms.form import Form
 from tui.forms.people import PeopleList
 from tui.office import Office
@@ -90,13 +92,10 @@ class RemindForm(Form):
         return (*super().typed(), self._list.chosen)
 
     def change(self) -> Change:
-        on = self.day("on").read("on")
-        assert on is not None, "not optional"
-        method = self.field("method")
-        assert method is not None
-        assert isinstance(method.control, Choice)
+        on = self.day_in("on")
         chosen = self._list.chosen
-        return Remind(chosen, on, method.control.chosen, {staff: _pressing(self.office, staff) for staff in chosen})
+        owed = {staff: _pressing(self.office, staff) for staff in chosen}
+        return Remind(chosen, on, cast("ReminderMethod", self.choice("method")), owed)
 
     def saved_words(self, entry: Entry) -> str:
         chosen = self._list.chosen

@@ -12,8 +12,10 @@ from store.checklists import SELF_CHECK_QUESTIONS, follow_ups_of, unanswered
 from store.checks import Finding
 from store.model import FOLLOW_UP_CODES, Answer, FollowUpCode
 from store.wording import FOLLOW_UP
+from tui.forms.choice import Choice
 from tui.forms.evidence import EvidenceForm
-from tui.forms.fields import WHOLE, Choice, Field, FieldError, Ticks, whole
+from tui.forms.fields import Field, FieldError
+from tui.forms.ticks import WHOLE, Ticks, whole
 from tui.office import Office
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
@@ -163,10 +165,7 @@ class SelfCheckForm(EvidenceForm):
 
     @property
     def _way(self) -> str:
-        field = self.field("way")
-        assert field is not None
-        assert isinstance(field.control, Choice)
-        return str(field.control.chosen)
+        return self.choice("way")
 
     def change(self) -> Change:
         if self._way != "here":

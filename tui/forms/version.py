@@ -14,7 +14,8 @@ from store.model import Document, Requirement, Standing
 from store.rules import OUTSTANDING
 from store.totals import in_service_on
 from store.wording import counted, people
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.widgets.cells import Line, Phrase
 
@@ -36,21 +37,14 @@ class AdoptForm(Form):
         yield Field("effective_on", "In force from", DateInput(today, None, prefer="future", optional=True))
         yield Field("decided_by", "Decided by", TextInput("Headteacher"), note="and the minute")
 
-    def _choice(self, name: str) -> str:
-        field = self.field(name)
-        assert field is not None
-        assert isinstance(field.control, Choice)
-        return str(field.control.chosen)
-
     def change(self) -> Change:
         label = self.text("label")
-        issued = self.day("issued_on").read("issued_on")
-        assert issued is not None, "not optional"
+        issued = self.day_in("issued_on")
         effective = self.day("effective_on").read("effective_on") or issued
-        document: Document = "policy" if self._choice("document") == "policy" else "aup"
+        document: Document = "policy" if self.choice("document") == "policy" else "aup"
         by_month = issued.day == 1 and label.casefold() == say_month(issued).casefold()
         precision: Literal["day", "month"] = "month" if by_month else "day"
-        material = self._choice("kind") == "material"
+        material = self.choice("kind") == "material"
         version = AdoptVersion(document, label, issued, effective, material, precision, self.text("decided_by"))
         changes: list[Single] = [version]
         other = self.office.register.school.current("aup" if document == "policy" else "policy", self.office.today)

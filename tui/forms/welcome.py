@@ -20,7 +20,8 @@ from store.register import Rejected
 from store.setting_up import issued_by_label, set_up, version_in_force
 from tui import commands
 from tui.commands import Commands
-from tui.forms.fields import Choice, DateInput, Field, FieldError, TextInput
+from tui.forms.choice import Choice
+from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.office import Office
 from tui.widgets.cells import Line, Phrase

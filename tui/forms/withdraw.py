@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
-from store.changes import Change, Entry, Reinstate, Withdraw
+from store.changes import Change, Entry, Reinstate, Withdraw, people_of
 from store.dates import say
 from store.folding import MissingBasisError, fold_person
 from store.happenings import parts_for
 from store.model import REQUIREMENTS, Requirement, Standing
-from store.register import Register, people_of
+from store.register import Register
 from store.rules import standings
 from store.telling import words
 from store.wording import REQUIREMENT, STATUS, people

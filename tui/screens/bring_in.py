@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from store.changes import Entry
-from store.intake.reading import ListFile, open_list
+from store.intake.opening import ListFile, open_list
 from store.intake.remembering import memory_of
 from tui.office import Office
 from tui.screens.choosing_file import FileChooser

@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from store.intake.fields import FIELD_WORDS, FIELDS, KNOWN, RECORDS, Field
+from store.intake.aliases import KNOWN
+from store.intake.fields import FIELD_WORDS, FIELDS, RECORDS, Field
 from store.intake.headings import Columns, map_headings, source_of
+from store.intake.opening import ListFile, Memory, Sheet
 from store.intake.private import words_of
-from store.intake.reading import ListFile, Memory, Sheet
 from store.intake.refused import IntakeRefused
-from tui.forms.fields import Choice
+from tui.forms.choice import Choice
 from tui.forms.fields import Field as FormField
 from tui.mapped import Mapped
 from tui.textual_private import hold_keys, play_keys

@@ -8,21 +8,24 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from store.changes import EndService, Entry
+from store.changes import Entry
 from store.disk.errors import RegisterRefused
 from store.intake.comparison import propose
+from store.intake.opening import ListFile
 from store.intake.proposal import Proposal
-from store.intake.reading import ListFile, read_lines
+from store.intake.reading import read_lines
 from store.intake.refused import IntakeRefused
 from store.intake.remembering import memory_of
 from store.register import Rejected
 from store.wording import counted
-from tui.forms.fields import DateInput, Field, FieldError
+from tui.accepting import Accepting
+from tui.forms.fields import DateInput
 from tui.office import Office
+from tui.screens import last_day
 from tui.screens.columns import Answers, ColumnsScreen, answered_before
 from tui.screens.preview_table import COLUMNS, PreviewTable
 from tui.screens.working import WorkingScreen
-from tui.shown.list_preview import GROUPS, Accepted, Group, Row, cells, effect, rows_of, said_unused, sentence, totals
+from tui.shown.list_preview import GROUPS, Group, Row, said_unused, totals
 from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyBar, KeyLabel
@@ -40,7 +43,6 @@ KEYS = (
     KeyLabel("c", "c", "Columns"),
     KeyLabel("escape", "Esc", "Back"),
 )
-KEYS_OF_A_DAY = (KeyLabel("enter", "Enter", "They left on this day"), KeyLabel("escape", "Esc", "They did not"))
 
 
 class PreviewScreen(WorkingScreen):
@@ -62,17 +64,14 @@ class PreviewScreen(WorkingScreen):
         self._file = file
         self._memory = memory_of(office.register)
         self._answers: Answers | None = None
-        self._proposal: Proposal | None = None
-        self._rows: list[Row] = []
-        self._folded: frozenset[Group] = frozenset({"unchanged"})
-        self._accepted = Accepted(frozenset(), {})
+        self._accepting: Accepting | None = None
         self._asked = ""
         self._saved = ""
         self._facts = Words()
         self._keys = KeyBar(*KEYS)
         self._table = PreviewTable(COLUMNS, self._cells, self._toggle, self._fold)
         self._sentence = Sentence(least=2)
-        self._last_day = Field("last_day", " Last day", DateInput(office.today, office.today), hidden=True)
+        self._last_day = last_day.LastDay(office)
 
     def compose(self) -> ComposeResult:
         title = (Phrase(" Bring in a staff list", "key+"), Phrase(f"  {self._file.name}", "+"))
@@ -103,7 +102,7 @@ class PreviewScreen(WorkingScreen):
         self.app.push_screen(ColumnsScreen(self._file, self._memory, self._answers), self._answered)
 
     def _answered(self, answers: Answers | None) -> None:
-        if answers is None and self._proposal is None:
+        if answers is None and self._accepting is None:
             self.dismiss(None)  # back to the files; whoever opened this plays the keys
             return
         if answers is not None:
@@ -126,9 +125,7 @@ class PreviewScreen(WorkingScreen):
         self.work("Reading", reading, self._show)
 
     def _show(self, proposal: Proposal) -> None:
-        self._proposal = proposal
-        self._rows = rows_of(proposal)
-        self._accepted = Accepted(proposal.usual, {})
+        self._accepting = Accepting(proposal)
         columns = proposal.columns
         unused = said_unused(columns.unused, columns.private)
         unread = f" {counted(proposal.unread, 'filled row')} below the end not read." if proposal.unread else ""
@@ -139,32 +136,33 @@ class PreviewScreen(WorkingScreen):
                 f"{proposal.rows:,} in the list. {notes or unused}{unread}", "soon+" if notes or unread else "quiet"
             ),
         )
-        self._list(first=True)
+        self._list(self._accepting, first=True)
         self.set_focus(self._table)
 
-    def _list(self, *, first: bool = False) -> None:
-        shown = [n for n, row in enumerate(self._rows) if row.is_heading or row.group not in self._folded]
+    def _list(self, accepting: Accepting, *, first: bool = False) -> None:
         self._table.invalidate()
-        self._table.show(shown, first=first)
+        self._table.show(accepting.listed, first=first)
         self._say_effect()
 
     def _cells(self, n: int) -> Line:
-        row = self._rows[n]
-        return cells(row, self._accepted, folded=row.group in self._folded)
+        return self._accepting.cells(n) if self._accepting else ()
 
     @property
-    def _row(self) -> Row | None:
-        return None if self._table.key is None else self._rows[self._table.key]
+    def _here(self) -> tuple[Accepting, Row] | None:
+        """What there is to accept, and the line under the cursor."""
+        if self._accepting is None or self._table.key is None:
+            return None
+        return self._accepting, self._accepting.rows[self._table.key]
 
     def _say_effect(self) -> None:
         """The line under the cursor, and what Enter would save."""
         self._asked = ""
-        if self._proposal is None:
+        accepting = self._accepting
+        if accepting is None:
             return
-        row = self._row
-        self._sentence.tell(sentence(row, self._accepted) if row else "", "", self._table.key)
-        accepts = bool(self._accepted.ids or self._accepted.left)
-        self.say(effect(self._proposal, self._accepted), "key+" if accepts else "quiet")
+        key = self._table.key
+        self._sentence.tell("" if key is None else accepting.sentence(accepting.rows[key]), "", key)
+        self.say(accepting.effect, "quiet" if accepting.is_empty else "key+")
 
     def on_record_table_highlighted(self, event: RecordTable.Highlighted) -> None:
         event.stop()
@@ -175,66 +173,45 @@ class PreviewScreen(WorkingScreen):
 
     def _toggle(self) -> None:
         """Space: the line under the cursor, or all of a group."""
-        row = self._row
-        if row is None:
+        if self._here is None:
             return
+        accepting, row = self._here
         if row.is_heading:
-            self._toggle_all(row.group)
+            if not accepting.toggle_all(row.group):
+                self.app.bell()
         elif row.group == "missing" and row.item is not None:
-            if self._accepted.has(row.item):
-                self._accepted = self._accepted.with_last_day(row.item.staff, None)
+            if row.item.staff in accepting.left:
+                accepting.give_last_day(row.item.staff, None)
             else:
                 self._ask_last_day()
-        elif row.item is None or row.group == "unchanged":
-            self.app.bell()
-        else:
-            self._accepted = self._accepted.toggled(row.item)
+        elif accepting.toggle(row):
             self._table.go_on()
+        else:
+            self.app.bell()
         self._table.invalidate()
         self._say_effect()
-
-    def _toggle_all(self, group: Group) -> None:
-        items = [row.item for row in self._rows if row.group == group and row.first and row.item is not None]
-        items = [item for item in items if not item.perhaps]
-        if group in {"missing", "unchanged", "problems"} or not items:
-            self.app.bell()
-            return
-        ids = frozenset(item.id for item in items)
-        all_on = ids <= self._accepted.ids
-        self._accepted = self._accepted._replace(ids=self._accepted.ids - ids if all_on else self._accepted.ids | ids)
 
     def _ask_last_day(self) -> None:
         """Shows where a day is typed; keys wait until it is there to type into."""
         hold_keys(self)
-        self._keys.show(*KEYS_OF_A_DAY)
-        self._last_day.settle()
-        self._last_day.remove_class("hidden")
+        self._keys.show(*last_day.KEYS)
+        self._last_day.ask()
         self.call_after_refresh(self._type_last_day)
 
     def _type_last_day(self) -> None:
-        self.set_focus(self._last_day.control)
-        if isinstance(self._last_day.control, DateInput):
-            self._last_day.control.select_all()
+        self._last_day.begin()
         play_keys(self)
 
     def on_input_submitted(self, event: DateInput.Submitted) -> None:
-        """The last day of somebody missing; the next one’s is the same unless it is typed."""
+        """The last day of somebody missing."""
         event.stop()
-        row = self._row
-        if row is None or row.item is None or not isinstance(event.input, DateInput):
+        if self._here is None:
             return
-        try:
-            on = event.input.read("last_day")
-        except FieldError as mistake:
-            self._last_day.complain(mistake.reason)
+        accepting, row = self._here
+        on = None if row.item is None else self._last_day.read(row.item.staff)
+        if row.item is None or on is None:
             return
-        assert on is not None, "not optional"
-        findings = self.office.register.check(EndService(row.item.staff, on), self.office.today)
-        refused = [finding for finding in findings if finding.refused]
-        if refused:
-            self._last_day.complain(refused[0].reason)
-            return
-        self._accepted = self._accepted.with_last_day(row.item.staff, on)
+        accepting.give_last_day(row.item.staff, on)
         self._close_last_day()
         self._table.go_on()
         self._table.invalidate()
@@ -247,25 +224,25 @@ class PreviewScreen(WorkingScreen):
 
     def _fold(self, *, fold: bool) -> None:
         """Folds the group under the cursor away, or shows it."""
-        row = self._row
-        if row is None or (row.group in self._folded) == fold:
+        if self._here is None:
             return
-        self._folded = self._folded ^ {row.group}
-        heading = next(n for n, other in enumerate(self._rows) if other.is_heading and other.group == row.group)
-        self._list()
-        if fold:
-            self._table.move_to(heading)
+        accepting, row = self._here
+        heading = accepting.heading_of(row.group)
+        if accepting.fold(row.group, fold=fold):
+            self._list(accepting)
+            if fold and heading is not None:
+                self._table.move_to(heading)
 
     def action_group(self, group: Group) -> None:
         """To the first line of a group."""
-        at = next((n for n, row in enumerate(self._rows) if row.group == group), None)
-        if at is None:
+        accepting = self._accepting
+        heading = None if accepting is None else accepting.heading_of(group)
+        if accepting is None or heading is None:
             self.app.bell()
             return
-        if group in self._folded:
-            self._folded -= {group}
-            self._list()
-        self._table.move_to(at + 1)
+        if accepting.fold(group, fold=False):
+            self._list(accepting)
+        self._table.move_to(heading + 1)
 
     # Saving
 
@@ -275,27 +252,27 @@ class PreviewScreen(WorkingScreen):
 
     def action_save(self) -> None:
         """Saves what is accepted; where many would leave, it asks first."""
-        proposal, accepted = self._proposal, self._accepted
-        if proposal is None or self._saved:
+        accepting = self._accepting
+        if accepting is None or self._saved:
             return
-        if not accepted.ids and not accepted.left:
-            self.say(f"{effect(proposal, accepted)} Esc goes back.", "soon+")
+        if accepting.is_empty:
+            self.say(f"{accepting.effect} Esc goes back.", "soon+")
             return
-        question = proposal.many_leave(accepted.ids, tuple(accepted.left))
+        question = accepting.proposal.many_leave(accepting.ids, tuple(accepting.left))
         if question is not None:
             self._asked = question.sentence
             self.say(f"{question.sentence} {YES} saves it all the same; Esc goes back.", "bad+")
             return
-        self._save(proposal)
+        self._save(accepting)
 
     def action_agree(self) -> None:
         """Saves although many would leave."""
-        if self._asked and self._proposal is not None:
-            self._save(self._proposal)
+        if self._asked and self._accepting is not None:
+            self._save(self._accepting)
 
-    def _save(self, proposal: Proposal) -> None:
+    def _save(self, accepting: Accepting) -> None:
         self._asked = ""
-        change = proposal.change(self._accepted.ids, self._accepted.left)
+        change = accepting.proposal.change(accepting.ids, accepting.left)
         try:
             entry = self.office.apply(change)
         except Rejected as rejection:
@@ -304,7 +281,7 @@ class PreviewScreen(WorkingScreen):
         except RegisterRefused as refusal:
             self.say(f"{refusal} Everything accepted is still here.")
         else:
-            said = effect(proposal, self._accepted).removeprefix("Enter saves ").partition(":")[0]
+            said = accepting.effect.removeprefix("Enter saves ").partition(":")[0]
             self._saved = f"Brought in: {said}. Ctrl+Z takes it back."
             hold_keys(self)
             self.dismiss(entry)

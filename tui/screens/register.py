@@ -1,4 +1,4 @@
-"""The staff list: five statuses a person, and one key for every task."""
+"""The first screen: a list, five statuses a person, and one key for every task."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tui.screens import frame
 from tui.screens.details import OPENS, Details
 from tui.screens.editing import Editing, Found
 from tui.screens.elsewhere import Elsewhere
+from tui.screens.find_line import FindLine
 from tui.screens.recording import record
 from tui.tasks import TASKS
 from tui.textual_private import hold_keys, play_keys
@@ -37,14 +38,13 @@ if TYPE_CHECKING:
     from tui.forms.entry_screen import EntryScreen
     from tui.screens.help import Page
     from tui.screens.undo import Outcome, Undo
-    from tui.widgets.filter_input import FilterInput
 
 FOLLOW_EVERY = 5.0
 """Seconds between looks at what somebody else enters, where it is open to view only."""
 
 
 class RegisterScreen(Screen[None]):
-    """The list of staff, or of those from whom something is due."""
+    """The numbered views but the reports, and the lines around them."""
 
     BINDINGS: ClassVar = [command.binding for command in commands.EVERYTHING]
 
@@ -63,7 +63,7 @@ class RegisterScreen(Screen[None]):
         self._opened = Opened(office, keys)
         self._filter = Filter()
         self._listing = Listing(office.register, office.today)
-        self._finder: FilterInput | None = None
+        self._find_line = FindLine(self._found)
         self._saved = ""
         self._frame = frame.Frame(office, keys)
         self._details = Details(office, keys, wanted=details)
@@ -95,12 +95,8 @@ class RegisterScreen(Screen[None]):
 
     async def _settle(self) -> None:
         """After the first frame: the lock, and what the first key may need."""
-        from tui.widgets.filter_input import FilterInput
-
         self._take_in(self._editing.begin() if self._to_edit else self._editing.follow())
-        self._finder = FilterInput(self._found, placeholder="Name, job, or words such as overdue briefing", id="find")
-        self._finder.display = False
-        await self.mount(self._finder, after=self._details)
+        await self._find_line.get_ready(after=self._details)
         self._listing.get_ready()
         self.run_worker(self._office.pack, group="pack", thread=True)
         self._details.get_ready()
@@ -317,12 +313,10 @@ class RegisterScreen(Screen[None]):
 
     def action_show_hidden(self) -> None:
         """The pupil references, where connections are listed."""
-        toggle = getattr(self._view, "toggle_references", None)
-        if toggle is None:
-            key = self._keys[commands.CONNECTIONS].spoken
-            self._say(f"Pupil references are hidden among the connections: press {key} first.", "soon+")
+        why_not = self._view.show_hidden()
+        if why_not:
+            self._say(why_not, "soon+")
             return
-        toggle()
         self._table.invalidate()
         self._list()
 
@@ -373,25 +367,20 @@ class RegisterScreen(Screen[None]):
         self._table.mark(shown, on=not shown <= self._table.marks)
 
     def action_find(self) -> None:
-        if self._finder is not None:
-            self._finder.display = True
-            self._finder.select_all()  # typing replaces what was sought before
-            self.set_focus(self._finder)
+        self._find_line.begin()
 
     def on_input_submitted(self) -> None:
         """Enter in the filter: back to the list, which stays as it is found."""
-        self._leave_finder()
+        self._leave_find_line()
 
-    def _leave_finder(self) -> None:
-        if self._finder is not None:
-            self._finder.display = not self._filter.shows_all
+    def _leave_find_line(self) -> None:
+        self._find_line.leave(shown=not self._filter.shows_all)
         self.set_focus(self._table)
 
     def action_back(self) -> None:
-        if not self._filter.shows_all or self.focused is self._finder is not None:
-            if self._finder is not None:
-                self._finder.value = ""
-            self._leave_finder()
+        if not self._filter.shows_all or self._find_line.has_focus:
+            self._find_line.clear()
+            self._leave_find_line()
         elif self._table.marks:
             self._table.unmark_all()
         elif self._sentence.has_news:

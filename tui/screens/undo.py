@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.changes import Bundle, Entry
@@ -63,7 +64,7 @@ class Undo:
 
     def _is_weighty(self, entry: Entry) -> bool:
         office = self._office
-        since = office.register.entries[entry.n :]
+        since = takewhile(lambda later: later.n > entry.n, reversed(office.register.entries))
         # An export, say: then what would be taken back is not the last thing that was done.
         stands = office.register.stands
         other_done = any(getattr(later.change, "step", None) is None and stands(later.n) for later in since)

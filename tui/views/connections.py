@@ -34,7 +34,7 @@ CASE: Mapping[ConnectionCase, str] = MappingProxyType({**CONNECTION_CASE, "prior
 
 
 class ConnectionsView(View):
-    """Open ties first. No name of a pupil or parent is in the register, so none can show here."""
+    """Open ties first. No name of a pupil or parent/carer is in the register, so none can show here."""
 
     command = commands.CONNECTIONS
     table = "connections"
@@ -125,9 +125,10 @@ class ConnectionsView(View):
             return f"{member.name}: this connection has ended. Nothing is owed on it."
         return f"{member.name} has been advised. Advice is not permission: the policy still stands (4.1 footnote)."
 
-    def toggle_references(self) -> None:
-        """Shows the pupil references, or hides them again."""
+    def show_hidden(self) -> str:
+        """The pupil references, or they are hidden again."""
         self.shows_references = not self.shows_references
+        return ""
 
     def hide(self) -> bool:
         was_shown, self.shows_references = self.shows_references, False

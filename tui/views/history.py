@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.changes import Entry
+from store.changes import Entry, people_of
 from store.dates import london_date, london_time, say, say_short
 from store.filters import Filter, folded
-from store.register import people_of
 from store.wording import counted, describe, people
 from tui import commands
 from tui.commands import Commands

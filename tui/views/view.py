@@ -61,6 +61,11 @@ class View(Sorting, ABC):
     def sentence(self, key: int) -> str:
         """What the line under the table says of the row under the cursor."""
 
+    def show_hidden(self) -> str:
+        """Shows what is hidden here, or hides it again; or says where that would be."""
+        key = self.keys[commands.CONNECTIONS].spoken
+        return f"Pupil references are hidden among the connections: press {key} first."
+
     @abstractmethod
     def chosen(self, key: int | None, marked: Sequence[int], listing: Listing, filtered: Filter) -> Chosen:
         """Whom a task is for when its key is pressed here."""

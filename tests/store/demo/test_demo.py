@@ -12,8 +12,9 @@ import pytest
 from store.changes import AdoptVersion, Bundle, Entry, LinkAup, RecordBriefing, StartService, Withdraw, parts
 from store.dates import london_date
 from store.demo.entries import demo_entries
+from store.ledger import MemoryLedger
 from store.model import StaffMember, Status
-from store.register import MemoryLedger, Register
+from store.register import Register
 from store.service import in_service, service_periods
 from store.totals import in_service_on, owing
 

@@ -86,6 +86,14 @@ def crashed(tmp_path: Path, make_entry: MakeEntry) -> Path:
     return folder
 
 
+@pytest.fixture
+def ledger(crashed: Path, open_ledger: OpenLedger, make_entry: MakeEntry) -> Ledger:
+    """Open, with its backup of the session made, so that a test meets only the save."""
+    ledger = open_ledger(crashed)
+    ledger.append(make_entry(5))
+    return ledger
+
+
 class Failing:
     """Stands in for a call in `os`: fails from the nth time on, as often as it is told to."""
 

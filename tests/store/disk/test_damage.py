@@ -89,9 +89,7 @@ def test_a_missing_half_is_not_made_up_for(
     assert contents(crashed) == before
 
 
-def test_a_missing_register_is_not_created(
-    tmp_path: Path, contents: Callable[[Path], dict[str, bytes]], now: datetime
-) -> None:
+def test_a_missing_register_is_not_created(tmp_path: Path, now: datetime) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(NoRegister):
             Ledger.open(folder, by="J Patel", now=now)

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from store.changes import Entry
 from store.disk.errors import HeldByAnother
 from store.disk.ledger import Ledger
 
@@ -28,9 +26,7 @@ while True:
 """
 
 
-def test_what_a_killed_process_confirmed_is_there_and_its_lock_is_free(
-    tmp_path: Path, make_entry: Callable[[int], Entry], now: datetime
-) -> None:
+def test_what_a_killed_process_confirmed_is_there_and_its_lock_is_free(tmp_path: Path, now: datetime) -> None:
     folder = tmp_path / "register"
     Ledger.create(folder, now=now).close()
     for confirmed_wanted in (1, 40):

@@ -91,9 +91,7 @@ def test_to_view_only_an_unfinished_line_is_left_where_it_is(
     assert contents(crashed) == before
 
 
-def test_nothing_is_cut_that_could_not_be_kept(
-    crashed: Path, contents: Callable[[Path], dict[str, bytes]], now: datetime
-) -> None:
+def test_nothing_is_cut_that_could_not_be_kept(crashed: Path, now: datetime) -> None:
     journal = crashed / "register.journal"
     journal.write_bytes(journal.read_bytes()[:-9])
     (crashed / "set-aside").write_bytes(b"a file where the folder should be")

@@ -15,7 +15,8 @@ from store.intake.comparison import propose
 from store.intake.proposal import Proposal
 from store.intake.reading import read_staff_list
 from store.intake.remembering import memory_of
-from store.register import MemoryLedger, Register
+from store.ledger import MemoryLedger
+from store.register import Register
 
 LISTS = Path(__file__).parents[2] / "data/staff-lists"
 TODAY = date(2026, 11, 22)

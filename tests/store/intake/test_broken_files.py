@@ -17,8 +17,8 @@ import openpyxl
 import pytest
 
 from store.changes import AddStaff
+from store.intake.opening import open_list
 from store.intake.proposal import Proposal
-from store.intake.reading import open_list
 from store.intake.refused import IntakeRefused, Stopped
 from store.register import Register
 from tests.store.intake.lists import LISTS, NOW, binary_workbook, proposed, school

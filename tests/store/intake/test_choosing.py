@@ -45,7 +45,7 @@ def test_the_same_name_without_a_code_is_asked_about(register: Register, tmp_pat
     assert ids(proposal) == [("new-2", False), ("same-2", False)]
     assert [item.rival for item in proposal.items] == ["same-2", "new-2"]
     assert [item.code for item in proposal.missing] == ["OKA"]
-    assert proposal.is_empty
+    assert not proposal.usual
     with pytest.raises(ValueError, match="both new and the same"):
         proposal.change({"new-2", "same-2"})
     accept(register, proposal, "same-2")
@@ -121,7 +121,7 @@ def test_a_fifth_is_not_more_than_a_fifth(tmp_path: Path) -> None:
 def test_the_missing_stay_unless_given_a_last_day(register: Register, tmp_path: Path) -> None:
     proposal = from_rows(register, tmp_path, "OKA,Okafor,Ada,Teacher,1/9/2020,,,", OTHERS[0])
     assert [(item.code, item.id) for item in proposal.missing] == [("KHM", "missing-3")]
-    assert proposal.is_empty
+    assert not proposal.usual
     assert proposal.many_leave((), {3}) is not None
     change = proposal.change((), {3: date(2026, 7, 21)})
     assert change.changes == (EndService(3, date(2026, 7, 21)),)
@@ -148,7 +148,7 @@ def test_a_returner_is_new_again_and_the_old_record_stays(register: Register, tm
     ada = register.person(1)
     assert ada is not None
     assert [spell.first_day for spell in ada.spells] == [date(2020, 9, 1), date(2026, 9, 1)]
-    assert from_rows(register, tmp_path, row, *OTHERS).is_empty
+    assert not from_rows(register, tmp_path, row, *OTHERS).usual
 
 
 def test_noughts_lost_from_a_payroll_number_make_no_difference(register: Register, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from store.changes import Bundle, Withdraw
 from store.intake.headings import map_headings, source_of
+from store.intake.opening import open_list
 from store.intake.preview import preview
-from store.intake.reading import open_list, read_lines, read_staff_list
+from store.intake.reading import read_lines, read_staff_list
 from store.intake.refused import IntakeRefused, Stopped
 from store.intake.remembering import memory_of
 from tests.store.intake.lists import LISTS, NOW, accept, csv_file, proposed, school, workbook

@@ -100,7 +100,7 @@ def test_another_version_signed_on_the_same_day_is_another_record(tmp_path: Path
 def test_the_same_file_twice_changes_nothing() -> None:
     register = brought_in()
     again = proposed(register, LISTS / NAME, history=True)
-    assert again.is_empty
+    assert not again.usual
     assert len(again.unchanged) == 4
 
 
@@ -144,7 +144,7 @@ def test_people_of_the_old_spreadsheet_known_by_name_only_wait_for_a_yes(tmp_pat
     register = school()
     accept(register, proposed(register, csv_file(tmp_path, "Surname,Forename,Start date", "Okafor,Ada,1/9/2020")))
     proposal = proposed(register, csv_file(tmp_path, "Name,Briefed", "Ada Okafor,4/9/2023"), history=True)
-    assert proposal.is_empty
+    assert not proposal.usual
     accept(register, proposal, "same-2")
     assert dates(register, "OKAA") == {"briefing": [date(2023, 9, 4)]}
     assert register.entries[-1].at == NOW

@@ -14,8 +14,9 @@ from store.intake.comparison import propose
 from store.intake.preview import preview
 from store.intake.proposal import Proposal
 from store.intake.reading import read_staff_list
+from store.ledger import MemoryLedger
 from store.model import StaffMember
-from store.register import MemoryLedger, Register
+from store.register import Register
 
 LISTS = Path(__file__).parents[2] / "data/staff-lists"
 TODAY = date(2026, 11, 22)
@@ -74,7 +75,7 @@ def test_thirty_one_people_come_in_as_one_change_and_again_as_none(register: Reg
     assert isinstance(change, Bundle)
     assert len(change.file_sha256) == 64
     again = from_file(register, "staff-31.xlsx" if name.endswith("csv") else "staff-31.csv")
-    assert again.is_empty
+    assert not again.usual
     assert len(again.unchanged) == 31
 
 
@@ -121,7 +122,7 @@ def test_hostile_names_come_through_unharmed(register: Register) -> None:
     assert ("\u202eneila", "Rtl\u202c") in names
     assert ("Line Break", "Tab Bell") in names
     assert ("Null", "None") in names
-    assert from_file(register, "hostile-names.csv").is_empty
+    assert not from_file(register, "hostile-names.csv").usual
 
 
 def test_a_new_surname_and_job_are_amended(register: Register, ada: StaffMember, tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_a_new_surname_and_job_are_amended(register: Register, ada: StaffMember,
 
 
 def test_an_empty_cell_takes_nothing_away(register: Register, ada: StaffMember, tmp_path: Path) -> None:
-    assert proposed(register, tmp_path, "OKA,Okafor,Ada,,,,,,").is_empty
+    assert not proposed(register, tmp_path, "OKA,Okafor,Ada,,,,,,").usual
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_never_matched_on_a_name_alone(register: Register, ada: StaffMember, tmp
 def test_a_code_given_to_somebody_else_is_a_problem(register: Register, ada: StaffMember, tmp_path: Path) -> None:
     proposal = proposed(register, tmp_path, "oka,Smith,John,Cook,01/09/2022,,,,")
     assert reasons(proposal) == [(2, "Staff code", "The register has this staff code for somebody else.")]
-    assert proposal.is_empty
+    assert not proposal.usual
 
 
 def test_a_namesake_with_a_code_of_their_own_takes_nobodys_place(
@@ -181,7 +182,7 @@ def test_a_namesake_with_a_code_of_their_own_takes_nobodys_place(
     proposal = proposed(register, tmp_path, *rows)
     assert [new.code for new in proposal.new] == ["OK2"]
     accept(register, proposal)
-    assert proposed(register, tmp_path, *rows).is_empty
+    assert not proposed(register, tmp_path, *rows).usual
 
 
 def test_a_leaver_leaves_and_comes_back_as_a_further_spell(
@@ -190,7 +191,7 @@ def test_a_leaver_leaves_and_comes_back_as_a_further_spell(
     proposal = proposed(register, tmp_path, "OKA,Okafor,Ada,Teacher,01/09/2020,31/08/2025,,,")
     assert [item.on for item in proposal.leaving] == [date(2025, 8, 31)]
     assert proposal.many_leave()
-    assert proposal.is_empty
+    assert not proposal.usual
     accept(register, proposal, "leavers-2")
     back = proposed(register, tmp_path, "OKA,Okafor,Ada,Teacher,01/09/2026,,,,Agency supply")
     assert [item.on for item in back.new] == [date(2026, 9, 1)]
@@ -201,13 +202,13 @@ def test_a_leaver_leaves_and_comes_back_as_a_further_spell(
         (date(2020, 9, 1), "employee"),
         (date(2026, 9, 1), "agency"),
     ]
-    assert proposed(register, tmp_path, "OKA,Okafor,Ada,Teacher,01/09/2026,,,,Agency supply").is_empty
+    assert not proposed(register, tmp_path, "OKA,Okafor,Ada,Teacher,01/09/2026,,,,Agency supply").usual
 
 
 def test_somebody_the_list_forgot_to_end_is_only_reported(register: Register, ada: StaffMember, tmp_path: Path) -> None:
     register.apply(EndService(ada.id, date(2026, 7, 31)), "office", NOW)
     proposal = proposed(register, tmp_path, "OKA,Okafor,Ada,Teacher,01/09/2020,,,,")
-    assert proposal.is_empty
+    assert not proposal.usual
     assert "31 Jul 2026" in proposal.doubts[0].reason
 
 
@@ -226,7 +227,7 @@ def test_codes_are_invented_for_those_without(register: Register, ada: StaffMemb
     ]
     assert any("made up" in line for line in preview(proposal))
     accept(register, proposal)
-    assert proposed(register, tmp_path, *rows).is_empty
+    assert not proposed(register, tmp_path, *rows).usual
 
 
 @pytest.mark.parametrize(
@@ -304,7 +305,7 @@ def test_what_is_proposed_is_never_refused_and_brings_nothing_the_second_time(
     read = read_staff_list(path)
     accept(found, propose(read, found, TODAY))
     again = propose(read, found, TODAY)
-    assert again.is_empty, again
+    assert not again.usual, again
     everything = {item.id for item in again.items if item.changes and (not item.rival or item.group == "changed")}
     if everything:
         accept(found, again, *everything)

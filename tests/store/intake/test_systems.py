@@ -9,8 +9,8 @@ import pytest
 
 from store.intake.fields import RECORDS
 from store.intake.headings import map_headings
+from store.intake.opening import open_list
 from store.intake.private import is_private
-from store.intake.reading import open_list
 from store.model import StaffMember
 from tests.store.intake.lists import LISTS, accept, binary_workbook, proposed, school
 
@@ -268,7 +268,7 @@ def test_every_field_of_every_person_and_a_second_time_nothing(name: str) -> Non
     accept(register, proposed(register, LISTS / name))
     assert [row(member) for member in register.staff()] == EXPECTED[name]
     again = proposed(register, LISTS / name)
-    assert again.is_empty
+    assert not again.usual
     assert again.missing == ()
     assert len(again.unchanged) == len(EXPECTED[name])
 
@@ -282,7 +282,7 @@ def test_a_list_without_start_dates_finds_people_by_their_addresses_and_adds_nob
         (4, "Somebody new needs a start date.")
     ]
     assert [item.code for item in proposal.missing] == ["ODZ"]
-    assert proposal.is_empty
+    assert not proposal.usual
 
 
 def test_the_binary_workbook_of_excel_is_read(tmp_path: Path) -> None:

@@ -221,6 +221,7 @@ async def test_without_colours_the_cursor_and_the_marks_are_seen(monkeypatch: py
         assert not any(segment.style.reverse for segment in other if segment.style)
         assert (marked.text[:2], cursor.text[:2], other.text[:2]) == (" ✓", "▌ ", "  ")
         colours = [segment.style.color for segment in other if segment.style and segment.style.color]
+        assert colours
         assert all(len(set(colour.triplet or ())) == 1 for colour in colours)
 
 

@@ -156,7 +156,6 @@ def test_the_input_thread_ends_when_told_and_tells_escape(monkeypatch: pytest.Mo
     driver = object.__new__(textual_private.QuickDriver)
     driver._debug = False
     driver.fileno = terminal
-    driver.exit_event = threading.Event()
     driver._asleep, driver._wake = os.pipe()
 
     def hear(message: events.Key) -> None:
@@ -250,5 +249,6 @@ async def test_closed_screens_leave_nothing_they_painted_behind() -> None:
     async with app.run_test() as pilot:
         for _ in range(8):
             await open_and_close()
+        await at_rest()
         gc.collect()
         assert len(painted) <= 2  # the latest may be held by a message under way
