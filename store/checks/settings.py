@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 from store.checks.finding import Finding
+from store.dates import academic_year, say_academic_year
+from store.given import Term
 from store.model import ENGAGEMENTS, REQUIREMENTS, SchoolCalendar, Settings
 
 LONGEST_DAYS = 3660
@@ -40,7 +43,17 @@ def settings_findings(settings: Settings) -> list[Finding]:
         found += _calendar(settings.calendar)
     if any(term.last_day < term.first_day for term in settings.terms):
         found.append(Finding("terms", "A term ends before it begins."))
-    return found
+    return found + _whole_years(settings)
+
+
+def _whole_years(settings: Settings) -> list[Finding]:
+    """A year has the school's own terms or the usual ones, as a year with one of them would have no others."""
+    years = sorted({academic_year(term.first_day) for term in settings.terms})
+    return [
+        Finding("terms", f"Give the three terms of {say_academic_year(year)}, each once, or none of them.")
+        for year in years
+        if sorted(t.name for t in settings.terms if academic_year(t.first_day) == year) != sorted(get_args(Term))
+    ]
 
 
 def _is_day_of_every_year(month_and_day: tuple[int, int]) -> bool:

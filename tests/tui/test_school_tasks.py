@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.changes import RecordBriefing
+from store.dates import term_of
 from tests.tui.school import TODAY, office, press, shown
 from tui.app import BriefedApp
 
@@ -117,6 +118,41 @@ async def test_days_the_school_is_closed_move_what_is_due() -> None:
         assert "Closed Thu 10 Sep 2026 to Sun 20 Sep 2026; Mon 4 Jan 2027. These rules then hold" in shown(app)
         await press(pilot, "enter")
     assert opened.register.standings(1, TODAY)["self_check"].due == date(2026, 9, 21)
+
+
+TERMS = "autumn 2/9/26 to 18/12, spring 5/1/27 to 26/3, summer 12/4/27 to 21/7"
+
+
+async def test_the_terms_are_the_schools_own_and_echoed_with_their_weekdays() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", "f3", *"autumn 2/9/26 to 18/12", "enter")
+        assert "! Give the three terms of 2026/27, each once, or none of them." in " ".join(shown(app).split())
+        await press(pilot, "ctrl+u", *"harvest 2/9/26 to 18/12", "enter")
+        assert "! Type each as autumn 2/9/26 to 18/12/26, with commas between." in " ".join(shown(app).split())
+        await press(pilot, "ctrl+u", *TERMS, "enter")
+        said = " ".join(shown(app).split())
+        assert "Spring term Tue 5 Jan 2027 to Fri 26 Mar 2027; Summer term Mon 12 Apr 2027 to Wed 21 Jul 2027." in said
+        await press(pilot, "enter", "f2", "f3")
+        assert "12 Apr 2027 to 21 Jul 2027" in shown(app)
+        await press(pilot, "escape", "escape")
+    assert term_of(date(2027, 4, 1), opened.register.school.settings).name == "spring"
+    assert term_of(date(2028, 4, 30), opened.register.school.settings).name == "summer"
+
+
+async def test_what_is_asked_of_whom_is_the_schools_own_rule() -> None:
+    opened = office(("Adams",))
+    app = BriefedApp(opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", "f3", "tab")
+        assert re.search("Employees +all +school’s own rule", shown(app))
+        assert re.search("Volunteers +briefing policy +", shown(app))
+        await press(pilot, *"briefing, gym", "enter")
+        assert "! Type all, nothing, or some of: briefing, policy, aup, self-check," in " ".join(shown(app).split())
+        await press(pilot, "ctrl+u", *"b, pol a c", "enter", "enter")
+    assert opened.register.standings(1, TODAY)["self_check"].status == "not_applicable"
+    assert opened.register.standings(1, TODAY)["briefing"].status == "overdue"
 
 
 async def test_what_a_form_says_is_whole_where_it_makes_the_form_scroll() -> None:

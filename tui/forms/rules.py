@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 import msgspec
+from textual.binding import Binding
 from textual.widget import Widget
 
-from store.changes import Change, ChangeSettings, OpenRegister
+from store.changes import Change, ChangeSettings, Entry, OpenRegister
 from store.dates import MONTHS, UnreadableDateError, read_date, say, say_with_weekday
 from store.model import REQUIREMENTS, Renewal, Requirement, SchoolCalendar
 from store.wording import REQUIREMENT
 from tui.forms.fields import Field, FieldError, ShortInput, TextInput
 from tui.forms.form import Form
+from tui.forms.terms import TermsForm
+from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
+from tui.widgets.key_bar import KeyLabel
+from tui.widgets.lines import TextLine
 
 OWN_RULE = "school’s own rule"
 NUMBERS = {
@@ -42,6 +48,13 @@ LEAP_YEAR = 2000
 
 class RulesForm(Form):
     """Nothing here is in the policy: it sets no intervals (domain section 0)."""
+
+    BINDINGS: ClassVar = [Binding("f3", "terms", show=False)]
+    KEYS: ClassVar = (
+        *Form.KEYS[:3],
+        KeyLabel("f3", "F3", "Terms, who is asked", "The school’s terms, and which of the five are asked of whom."),
+        *Form.KEYS[3:],
+    )
 
     def heading(self) -> Line:
         return (Phrase(" The school’s own rules", "+"), Phrase("  the policy sets none of these"))
@@ -89,6 +102,24 @@ class RulesForm(Form):
         if calendar is not None and calendar != self.office.register.school.settings.calendar:
             closed = f"Closed {'; '.join(_said_closure(*days) for days in calendar.closures)}. "
         return f"{closed}These rules then hold for everybody, past and future days too; undo takes them back."
+
+    def action_terms(self) -> None:
+        """The rest of the school’s rules; once they are saved, this form has nothing to add."""
+        if self.may_leave("F3"):
+            hold_keys(self)
+            self.app.push_screen(TermsForm(self.office), self._after_terms)
+
+    def _after_terms(self, entry: Entry | None) -> None:
+        self.call_after_refresh(play_keys, self)
+        if entry is not None:
+            self._saved = True
+            self._leave(entry)
+
+    async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
+        if event.key == "f3":
+            self.action_terms()
+        else:
+            await super().on_text_line_pressed(event)
 
     def _number(self, name: str) -> int:
         typed = self.text(name)
