@@ -152,7 +152,7 @@ def _usable(
     written: Mapping[str, str],
     commands: Sequence[Command],
     complaints: list[str],
-    not_for: Mapping[str, Collection[str]] = MappingProxyType({}),
+    not_for: Mapping[str, Collection[str]],
 ) -> dict[str, str]:
     """The keys that can be had, by action; what is said about the others is added to the complaints."""
     keys: dict[str, str] = {}

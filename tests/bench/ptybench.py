@@ -265,7 +265,7 @@ class Grid(pyte.Screen):
             try:
                 self.select_graphic_rendition(*nums)
             except Exception:
-                pass
+                pass  # a colour that this terminal does not know: text and time are measured, not colours
             hit = self._sgr_cache[key] = self.cursor.attrs
         self.cursor.attrs = hit
 

@@ -126,3 +126,19 @@ async def test_the_palette_and_the_help_page() -> None:
         assert "Keys on the list" in shown(app)
         await click(pilot, "Esc Back")
         assert "1 Staff" in shown(app)
+
+
+async def test_a_click_in_the_rules_does_what_one_key_does() -> None:
+    opened = a_school()
+    before = len(opened.register.entries)
+    app = BriefedApp(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f2", *"21")
+        await click(pilot, "Enter Save")
+        assert "Enter saves, Esc goes back." in shown(app)
+        assert len(opened.register.entries) == before
+        await click(pilot, "Enter Save")
+        assert len(opened.register.entries) == before + 1
+        await press(pilot, "f2")
+        await click(pilot, "F3 Terms")
+        assert "Terms, and what is asked of whom" in shown(app)

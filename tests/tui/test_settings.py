@@ -161,9 +161,9 @@ async def test_a_command_that_is_none_of_the_reports_may_have_their_letter_and_s
 def test_a_name_that_two_commands_have_is_no_name() -> None:
     twice = (commands.BRIEFING, commands.POLICY._replace(name="Briefing"))
     complaints: list[str] = []
-    assert _usable({"Briefing": "y"}, twice, complaints) == {}
+    assert _usable({"Briefing": "y"}, twice, complaints, {}) == {}
     assert complaints == ["“Briefing” could be task('briefing') or task('acknowledgement')"]
-    assert _usable({"task('briefing')": "y"}, twice, complaints) == {"task('briefing')": "y"}
+    assert _usable({"task('briefing')": "y"}, twice, complaints, {}) == {"task('briefing')": "y"}
 
 
 def test_remapped_commands_have_the_key_and_say_it() -> None:

@@ -20,6 +20,8 @@ class ChoosingForm(Form):
 
     def on_mount(self) -> None:
         self.show_relevant()
+        # Textual itself would put the focus into a field that is hidden.
+        self.set_focus(self._in_order[0])
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Other fields for another choice."""
@@ -30,9 +32,13 @@ class ChoosingForm(Form):
 
     def _go_on_from(self, choice: Widget) -> None:
         # In the order of the form: where on the screen a field that has just come will be is not known yet.
-        order = [widget for widget in self.query(Widget) if widget.can_focus and not _is_hidden(widget)]
+        order = self._in_order
         self.set_focus(order[(order.index(choice) + 1) % len(order)])
         play_keys(self)
+
+    @property
+    def _in_order(self) -> list[Widget]:
+        return [widget for widget in self.query(Widget) if widget.can_focus and not _is_hidden(widget)]
 
 
 def _is_hidden(widget: Widget) -> bool:

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store.changes import Advise, Bundle, Change, Entry, RecordConnection, Single
+from store.changes import Advise, Bundle, Change, RecordConnection, Single
 from store.checklists import ADVICE
 from store.dates import leaving_year, say
 from store.model import (
@@ -33,7 +33,6 @@ from tui.forms.fields import DateInput, Field, FieldError, TextInput
 from tui.forms.form import Form
 from tui.forms.ticks import Ticks
 from tui.office import Office
-from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
@@ -186,16 +185,8 @@ class AdviceForm(Form):
         return (*super().typed(), self._statements.ticked)
 
     def action_record_another(self) -> None:
-        """A further connection of the same person; once it is recorded, this form has nothing to add."""
-        if self.may_leave("F3"):
-            hold_keys(self)
-            self.app.push_screen(ConnectionForm(self.office, self.staff), self._after_another)
-
-    def _after_another(self, entry: Entry | None) -> None:
-        self.call_after_refresh(play_keys, self)
-        if entry is not None:
-            self._saved = True
-            self._leave(entry)
+        """A further connection of the same person."""
+        self.open_instead(ConnectionForm(self.office, self.staff))
 
     async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         if event.key == "f3":

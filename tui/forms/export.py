@@ -92,9 +92,6 @@ class ExportForm(ChoosingForm):
         yield self._preview
 
     def on_mount(self) -> None:
-        super().on_mount()
-        # Textual itself would put the focus into a field that is hidden.
-        self.set_focus(next(field.control for field in self.query(Field) if not field.has_class("hidden")))
         if self._unwritten is not None:
             self.call_after_refresh(self._complain_of, self._unwritten)
 

@@ -104,8 +104,6 @@ class Preview(Words):
     def on_resize(self) -> None:
         if self._asked is not None and self._book is not None:
             self._say_book(self._asked.kind, self._book)
-        else:
-            super().on_resize()
 
     def _say_book(self, kind: Kind, book: Book) -> None:
         room = max(40, self.size.width - 2)

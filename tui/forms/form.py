@@ -223,6 +223,18 @@ class Form(EntryScreen):
         self.say(f"Leave without saving? {key} again leaves, Enter saves.")
         return False
 
+    def open_instead(self, form: Form) -> None:
+        """Opens another form over this one, which goes once that has saved; with something typed it asks first."""
+        if self.may_leave("F3"):
+            hold_keys(self)
+            self.app.push_screen(form, self._after_other)
+
+    def _after_other(self, entry: Entry | None) -> None:
+        self.call_after_refresh(play_keys, self)
+        if entry is not None:
+            self._saved = True
+            self._leave(entry)
+
     async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         """A click on the key bar does what its key does."""
         if event.key == "f1":

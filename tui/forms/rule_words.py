@@ -1,4 +1,4 @@
-"""How terms, and what is asked of whom, are typed among the school’s rules: read and said. All pure."""
+"""How the school’s rules are said and typed: terms, and what is asked of whom. All pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from store.given import Term
 from store.model import REQUIREMENTS, Requirement, TermDates
 from store.wording import REQUIREMENT
 
+OWN_RULE = "school’s own rule"
+"""Beside everything that the policy leaves to the school."""
 EVERYTHING, NOTHING = "all", "nothing"
 HOW_TERMS = "Type each as autumn 2/9/26 to 18/12/26, with commas between."
 HOW_ASKED = f"Type all, nothing, or some of: {', '.join(REQUIREMENT[one].lower() for one in REQUIREMENTS)}."

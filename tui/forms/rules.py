@@ -10,19 +10,18 @@ import msgspec
 from textual.binding import Binding
 from textual.widget import Widget
 
-from store.changes import Change, ChangeSettings, Entry, OpenRegister
+from store.changes import Change, ChangeSettings, OpenRegister
 from store.dates import MONTHS, UnreadableDateError, read_date, say, say_with_weekday
 from store.model import REQUIREMENTS, Renewal, Requirement, SchoolCalendar
 from store.wording import REQUIREMENT
 from tui.forms.fields import Field, FieldError, ShortInput, TextInput
 from tui.forms.form import Form
+from tui.forms.rule_words import OWN_RULE
 from tui.forms.terms import TermsForm
-from tui.textual_private import hold_keys, play_keys
 from tui.widgets.cells import Line, Phrase
 from tui.widgets.key_bar import KeyLabel
 from tui.widgets.lines import TextLine
 
-OWN_RULE = "school’s own rule"
 NUMBERS = {
     "self_check_first_days": ("First self-check", "days after starting"),
     "version_notice_days": ("New version", "days to sign it"),
@@ -104,22 +103,12 @@ class RulesForm(Form):
         return f"{closed}These rules then hold for everybody, past and future days too; undo takes them back."
 
     def action_terms(self) -> None:
-        """The rest of the school’s rules; once they are saved, this form has nothing to add."""
-        if self.may_leave("F3"):
-            hold_keys(self)
-            self.app.push_screen(TermsForm(self.office), self._after_terms)
-
-    def _after_terms(self, entry: Entry | None) -> None:
-        self.call_after_refresh(play_keys, self)
-        if entry is not None:
-            self._saved = True
-            self._leave(entry)
+        """The rest of the school’s rules."""
+        self.open_instead(TermsForm(self.office))
 
     async def on_text_line_pressed(self, event: TextLine.Pressed) -> None:
         if event.key == "f3":
             self.action_terms()
-        else:
-            await super().on_text_line_pressed(event)
 
     def _number(self, name: str) -> int:
         typed = self.text(name)

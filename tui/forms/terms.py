@@ -11,7 +11,7 @@ from store.changes import Change, ChangeSettings
 from store.model import ENGAGEMENTS, Engagement, Requirement, TermDates
 from tui.forms.fields import Field, FieldError, TextInput
 from tui.forms.form import Form
-from tui.forms.rule_words import MisreadError, echo_terms, read_asked, read_terms, say_asked, say_terms
+from tui.forms.rule_words import OWN_RULE, MisreadError, echo_terms, read_asked, read_terms, say_asked, say_terms
 from tui.widgets.cells import Line, Phrase
 
 PEOPLE: dict[Engagement, str] = {
@@ -23,7 +23,6 @@ PEOPLE: dict[Engagement, str] = {
     "governor": "Governors",
     "contractor": "Contractors",
 }
-OWN_RULE = "school’s own rule"
 
 
 class TermsForm(Form):

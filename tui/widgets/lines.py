@@ -72,10 +72,7 @@ class TextLine(Widget):
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Straight from our own cache: there are no borders or padding for Textual to add.
-
-        Textual asks for every line between two that changed, at every key: what lines share is looked up once.
-        """
+        """Straight from our own cache: there are no borders or padding for Textual to add."""
         width = self.size.width
         painted_for = (width, self.app.theme)
         if painted_for != self._painted_for:

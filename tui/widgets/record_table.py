@@ -162,10 +162,7 @@ class RecordTable(Widget, can_focus=True):
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Straight from our own cache: there are no borders or padding for Textual to add.
-
-        Textual asks for every line between two that changed, at every key: what lines share is looked up once.
-        """
+        """Straight from our own cache: there are no borders or padding for Textual to add."""
         width = self.size.width
         painter, thumb = self._painted_with(width), self._view.thumb()
         strips = [self._line(y, painter, thumb) for y in crop.line_range]
